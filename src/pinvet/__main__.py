@@ -1,0 +1,5 @@
+"""`python -m pinvet`."""
+
+from pinvet.cli import main
+
+main()

@@ -1,0 +1,132 @@
+"""Context files: an account as our own shape tells it, or as raw list responses of the API show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.account.state import KINDS, PARENTS, Account
+from pinvet.api.data import data_dir
+from pinvet.config.mistake import ConfigError, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pinvet.text.document import Document
+
+# parameters by which an entity of a raw list response is told, the surest first
+MARKS = (
+    ("product_group_promotions", frozenset({"ad_group_id", "catalog_product_group_id"})),
+    ("ads", frozenset({"ad_group_id", "creative_type"})),
+    ("ads", frozenset({"ad_group_id", "pin_id"})),
+    ("ad_groups", frozenset({"campaign_id", "billable_event"})),
+    ("ad_groups", frozenset({"campaign_id", "targeting_spec"})),
+    ("promotions", frozenset({"promotion_type"})),
+    ("promotions", frozenset({"promotion_title"})),
+    ("campaigns", frozenset({"objective_type"})),
+    ("catalog_product_groups", frozenset({"filters"})),
+    ("feeds", frozenset({"format", "location"})),
+)
+
+
+def load_context(path: Path, account: Account) -> None:
+    """Lay a context file over an account. Raises ConfigError, with every mistake at its place."""
+    from pinvet.text.decode import decode
+    from pinvet.text.document import Trouble
+    from pinvet.text.json import read_json
+    from pinvet.text.limits import LIMITS
+    from pinvet.text.yaml import read_yaml
+
+    shown = path.name
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ConfigError(Mistake(str(path), 0, 0, "the context file cannot be read")) from None
+    text = decode(data, LIMITS)
+    document: Document | Trouble
+    if isinstance(text, Trouble):
+        document = text
+    else:
+        document = read_yaml(text, LIMITS) if path.suffix in (".yaml", ".yml") else read_json(text, LIMITS)
+    if isinstance(document, Trouble):
+        raise ConfigError(Mistake(shown, document.line, document.column, document.message, document.hint))
+    value = _own_shape(document.value)
+    if value is None:
+        from pinvet.text.schema import check
+
+        troubles = check(document, _schema())
+        if troubles:
+            raise ConfigError(*(Mistake(shown, one.line, one.column, one.message, one.hint) for one in troubles))
+        value = document.value
+    fill(account, value)
+
+
+def _schema() -> dict[str, Any]:
+    import json
+
+    schema: dict[str, Any] = json.loads((data_dir("schemas") / "context.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def _own_shape(value: Any) -> dict[str, Any] | None:
+    """Return raw list responses (one, or a list of them) in our own shape; None where the value is none."""
+    responses = value if isinstance(value, list) else [value]
+    if not responses or not all(isinstance(one, dict) and isinstance(one.get("items"), list) for one in responses):
+        return None
+    shaped: dict[str, Any] = {}
+    for response in responses:
+        for item in response["items"]:
+            collection = _collection_of(item)
+            if collection is not None:
+                shaped.setdefault(collection, []).append(item)
+        first = next((_collection_of(item) for item in response["items"]), None)
+        if first is not None and not response.get("bookmark"):
+            shaped.setdefault("listed", []).extend(_lists(first, response["items"]))
+    return shaped
+
+
+def _collection_of(item: Any) -> str | None:
+    if not isinstance(item, dict):
+        return None
+    return next((collection for collection, marks in MARKS if marks <= item.keys()), None)
+
+
+def _lists(collection: str, items: list[Any]) -> Iterator[str]:
+    """Yield the lists that a response without a further page shows whole."""
+    parent = PARENTS.get(collection)
+    if parent is None:
+        yield collection
+        return
+    for identity in {item.get(parent) for item in items if isinstance(item, dict)}:
+        yield f"{collection} of {identity}"
+
+
+def fill(account: Account, value: dict[str, Any]) -> None:
+    """Lay a context in our own shape over an account; its entities are known whole unless they say otherwise."""
+    for collection in KINDS:
+        for identity, entity in _entities(value.get(collection, {})):
+            account.read(collection, {**entity, "id": identity})
+        for response in _responses(value.get(collection)):
+            if not response.get("bookmark"):
+                account.listed.update(_lists(collection, response["items"]))
+    account.listed.update(value.get("listed", ()))
+
+
+def _responses(value: Any) -> list[dict[str, Any]]:
+    responses = value if isinstance(value, list) else [value]
+    return [one for one in responses if isinstance(one, dict) and isinstance(one.get("items"), list)]
+
+
+def _entities(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _entities(one)
+        return
+    if not isinstance(value, dict):
+        return
+    if isinstance(value.get("items"), list):
+        yield from _entities(value["items"])
+    elif isinstance(value.get("id"), str):
+        yield value["id"], value
+    else:
+        yield from ((identity, entity) for identity, entity in value.items() if isinstance(entity, dict))

@@ -1,0 +1,296 @@
+"""Conditions: ``when`` of packs, rules and severities, in three values.
+
+``True`` and ``False`` are answers, ``None`` is unknown. ``and`` is false if one part is false, else unknown if one
+part is unknown; ``any`` is the mirror; ``not`` keeps unknown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.expect import Expectation, expectation
+from pinvet.checks.facts import Fact, fact, known_value, own_nodes
+from pinvet.checks.states import is_set, same
+from pinvet.checks.words import listing
+from pinvet.model import UNKNOWN, Pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinvet.checks.paths import Steps
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+
+Answer = bool | None
+STATES = ("set", "unset", "touched", "cleared", "changed")
+
+
+class Condition(NamedTuple):
+    """A compiled condition.
+
+    ``missing`` names the facts that make it unknown; ``rests`` the pointers of the set parameters it speaks of;
+    ``names`` the own parameters whose touch lets an update be judged; ``words`` how it reads after "because".
+    """
+
+    holds: Callable[[View], Answer]
+    missing: Callable[[View], tuple[str, ...]]
+    rests: Callable[[View], tuple[Pointer, ...]]
+    names: tuple[Steps, ...]
+    words: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+def _nothing(_: View) -> tuple[Any, ...]:
+    return ()
+
+
+ALWAYS = Condition(lambda _: True, _nothing, _nothing, (), ())
+
+
+def condition(when: dict[str, Any], scope: Scope) -> Condition:
+    """Compile a condition: every line of it must hold."""
+    parts: list[Condition] = []
+    for name, test in when.items():
+        if name == "not":
+            parts.append(_not(condition(test, scope)))
+        elif name == "any":
+            parts.append(_any([condition(one, scope) for one in test]))
+        elif name in STATES:
+            parts.extend(_state(name, one, scope) for one in (test if isinstance(test, list) else [test]))
+        else:
+            parts.append(_test(name, test, scope))
+    return all_of(parts)
+
+
+def all_of(parts: list[Condition]) -> Condition:
+    """Join conditions: all of them must hold."""
+    parts = [part for part in parts if part is not ALWAYS]
+    if not parts:
+        return ALWAYS
+    if len(parts) == 1:
+        return parts[0]
+    holding = tuple(part.holds for part in parts)
+
+    def holds(view: View) -> Answer:
+        answer: Answer = True
+        for part in holding:
+            one = part(view)
+            if one is False:
+                return False
+            if one is None:
+                answer = None
+        return answer
+
+    return _joined(parts, holds)
+
+
+def _any(parts: list[Condition]) -> Condition:
+    def holds(view: View) -> Answer:
+        answers = [part.holds(view) for part in parts]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    joined = _joined(parts, holds)
+    return joined._replace(words=(" or ".join(listing(part.words) for part in parts),))
+
+
+def _not(part: Condition) -> Condition:
+    def holds(view: View) -> Answer:
+        answer = part.holds(view)
+        return None if answer is None else not answer
+
+    return part._replace(holds=holds, words=(_negated(part.words),))
+
+
+def _negated(words: tuple[str, ...]) -> str:
+    """Say the opposite of a condition: of a single sentence by its verb, of several as a whole."""
+    sentence = listing(words)
+    for verb in (" is ", " was "):
+        if len(words) == 1 and sentence.count(verb) == 1 and f"{verb}not " not in sentence:
+            return sentence.replace(verb, f"{verb}not ")
+    return f"not all of this holds: {sentence}"
+
+
+def _joined(parts: list[Condition], holds: Callable[[View], Answer]) -> Condition:
+    def gather(each: str) -> Callable[[View], tuple[Any, ...]]:
+        return lambda view: tuple(dict.fromkeys(item for part in parts for item in getattr(part, each)(view)))
+
+    return Condition(
+        holds,
+        gather("missing"),
+        gather("rests"),
+        tuple(name for part in parts for name in part.names),
+        tuple(word for part in parts for word in part.words),
+        tuple(one for part in parts for one in part.facts),
+    )
+
+
+def _leaf(about: Fact, holds: Callable[[View], Answer], words: str, *, names: tuple[Steps, ...]) -> Condition:
+    def missing(view: View) -> tuple[str, ...]:
+        return (about.name,) if holds(view) is None else ()
+
+    return Condition(holds, missing, lambda view: _rests(about, view), names, (words,), (about,))
+
+
+def _rests(about: Fact, view: View) -> tuple[Pointer, ...]:
+    if about.own is not None:
+        found = own_nodes(view, about.own)
+        return tuple((*view.prefix, *pointer) for pointer, _ in found or ())
+    return ()  # a parent that was found was named rightly: nothing rests on the parameter that names it
+
+
+def _test(name: str, test: Any, scope: Scope) -> Condition:
+    about = fact(name, scope)
+    expected = expectation(test)
+    names = (about.own,) if about.own is not None else ()
+    words = _words(name, test, expected, scope)
+    if about.own is not None and "*" in about.own:
+        return _leaf(about, _some_node(about.own, expected), words, names=names)
+    get, passes = about.get, expected.holds
+
+    def holds(view: View) -> Answer:
+        value = get(view)
+        if value is UNKNOWN:
+            return None
+        return False if value is None else passes(value)
+
+    return _leaf(about, holds, words, names=names)
+
+
+def _some_node(path: Steps, expected: Expectation) -> Callable[[View], Answer]:
+    def holds(view: View) -> Answer:
+        found = own_nodes(view, path)
+        if found is None:
+            return None
+        answers = [expected.holds(value) for _, value in found]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    return holds
+
+
+def _state(state: str, name: str, scope: Scope) -> Condition:
+    about = fact(name, scope)
+    names = (about.own,) if about.own is not None and state != "unset" else ()
+    words = {"set": "is set", "unset": "is not set", "cleared": "is cleared"}.get(state, "changes")
+    if name.startswith("was."):
+        words = words.replace("is ", "was ") + " before"
+    subject = _subject(name, scope)
+    return _leaf(about, _STATES[state](about), f"{subject} {words}", names=names)
+
+
+def _is_set(about: Fact) -> Callable[[View], Answer]:
+    get, unset = about.get, about.unset
+    if about.own is not None and "*" in about.own:
+        return _some_set(about.own, unset)
+
+    def holds(view: View) -> Answer:
+        value = get(view)
+        return None if value is UNKNOWN else is_set(value, unset)
+
+    return holds
+
+
+def _some_set(path: Steps, unset: tuple[Any, ...]) -> Callable[[View], Answer]:
+    def holds(view: View) -> Answer:
+        found = own_nodes(view, path)
+        return None if found is None else any(is_set(value, unset) for _, value in found)
+
+    return holds
+
+
+def _is_unset(about: Fact) -> Callable[[View], Answer]:
+    inner = _is_set(about)
+
+    def holds(view: View) -> Answer:
+        answer = inner(view)
+        return None if answer is None else not answer
+
+    return holds
+
+
+def is_touched(view: View, path: Steps) -> bool:
+    """Tell whether a request sends a parameter, and not merely with the value that the account knows."""
+    from pinvet.checks.paths import get, nodes
+
+    if "*" in path:
+        return next(nodes(view.value, path), None) is not None
+    value = get(view.value, path)
+    if value is None:
+        return False
+    if not view.call.update or path == ("id",):
+        return True  # the id of an update says which entity it is, it changes nothing
+    before = known_value(view, path)
+    if before is UNKNOWN:
+        return True
+    unset = view.call.unset.get(".".join((*map(str, view.prefix), *path)), ())
+    if not is_set(value, unset) and not is_set(before, unset):
+        return False  # sent empty where nothing was set: that changes nothing
+    return not same(before, value)
+
+
+def _is_touched(about: Fact) -> Callable[[View], Answer]:
+    path = about.own or ()
+    return lambda view: is_touched(view, path)
+
+
+def _is_cleared(about: Fact) -> Callable[[View], Answer]:
+    from pinvet.checks.paths import get
+
+    path = about.own or ()
+    return lambda view: is_touched(view, path) and not is_set(get(view.value, path), about.unset)
+
+
+def _is_changed(about: Fact) -> Callable[[View], Answer]:
+    from pinvet.checks.paths import get
+
+    path = about.own or ()
+
+    def holds(view: View) -> Answer:
+        if not is_set(get(view.value, path), about.unset):
+            return False
+        before = known_value(view, path)
+        return None if before is UNKNOWN else not same(before, get(view.value, path))
+
+    return holds
+
+
+_STATES: dict[str, Callable[[Fact], Callable[[View], Answer]]] = {
+    "set": _is_set,
+    "unset": _is_unset,
+    "touched": _is_touched,
+    "cleared": _is_cleared,
+    "changed": _is_changed,
+}
+
+
+def _words(name: str, test: Any, expected: Expectation, scope: Scope) -> str:
+    whose = "the campaign" if scope.entity == "campaign" else "its campaign"
+    known = {
+        ("campaign.is_performance_plus", True): f"{whose} is Performance+",
+        ("campaign.is_performance_plus", False): f"{whose} is not Performance+",
+        ("campaign.is_nca", True): f"{whose} focuses on new customers",
+        ("campaign.is_nca", False): f"{whose} does not focus on new customers",
+        ("declared.performance_plus", True): "the campaign was declared to be Performance+",
+        ("declared.new_customer_acquisition", True): "the campaign was declared to focus on new customers",
+    }
+    if isinstance(test, bool) and (name, test) in known:
+        return known[name, test]
+    if name.startswith("was."):
+        return f"{_subject(name, scope)} was {expected.words} before"
+    return f"{_subject(name, scope)} is {expected.words}"
+
+
+def _subject(name: str, scope: Scope) -> str:
+    """Name a fact as the subject of a sentence."""
+    space, _, rest = name.partition(".")
+    campaign = "the campaign" if scope.entity == "campaign" else "its campaign"
+    return {
+        "campaign": f"{rest} of {campaign}",
+        "ad_group": f"{rest} of its ad group",
+        "was": rest,
+        "request": f"the request's {rest}",
+        "catalog_product_group": f"{rest} of its catalog product group",
+    }.get(space, name)

@@ -1,0 +1,40 @@
+"""``forbidden: [p, ...]``: none of the parameters is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinvet.checks.conditions import is_touched
+from pinvet.checks.kinds.kind import Kind, label, remove
+from pinvet.checks.paths import nodes, steps
+from pinvet.checks.problem import Problem
+from pinvet.checks.states import is_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+
+
+def compile_kind(names: list[str], scope: Scope) -> Kind:
+    """Compile the check: a problem for every parameter that is set (or sent empty, where the rule says so)."""
+    wanted = tuple((label(scope, name), steps(name), scope.unset(name)) for name in names)
+    heads = frozenset(path[0] for _, path, _ in wanted)
+    empties = any(entry.get("empty") for entry in scope.rule.get("weaker", ()))
+
+    def find(view: View) -> Iterable[Problem]:
+        if heads.isdisjoint(view.value):
+            return ()
+        problems: list[Problem] = []
+        for name, path, unset in wanted:
+            for pointer, value in nodes(view.value, path):
+                filled = is_set(value, unset)
+                if not (filled or empties) or not is_touched(view, path):
+                    continue
+                message = f"{name} does not belong here" if filled else f"{name} is sent empty and does not belong here"
+                fix = remove(pointer, f"remove {name}")
+                problems.append(Problem(pointer, "presence", message, value, empty=not filled, names=(name,), **fix))
+        return problems
+
+    return Kind(find, tuple(path for _, path, _ in wanted))

@@ -1,0 +1,45 @@
+"""``immutable: [p, ...]``: an update does not change the parameter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinvet.checks.facts import known_value
+from pinvet.checks.kinds.kind import Kind, found, label, remove
+from pinvet.checks.paths import get, steps
+from pinvet.checks.problem import Problem
+from pinvet.checks.states import is_placeholder, same
+from pinvet.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+
+
+def compile_kind(names: list[str], scope: Scope) -> Kind:
+    """Compile the check: a problem for every parameter sent with another value than the account knows."""
+    parts = tuple((name, label(scope, name), steps(name), scope.default(name)) for name in names)
+
+    def find(view: View) -> Iterable[Problem]:
+        problems: list[Problem] = []
+        for name, full, path, default in parts if view.call.update else ():
+            value = get(view.value, path)
+            if value is None or is_placeholder(value):
+                continue
+            was = known_value(view, path)
+            if was is None:
+                was = default
+            fix = remove(path, f"remove {full}")
+            if was is UNKNOWN:
+                message = f"{full} cannot change once it is set"
+                missing = (f"was.{full}",)
+                problems.append(Problem(path, "relation", message, value, missing=missing, names=(full,), **fix))
+            elif not same(was, value):
+                before, now = found(scope, name, was), found(scope, name, value)
+                message = f"{full} cannot change from {'unset' if was is None else before} to {now}"
+                problems.append(Problem(path, "relation", message, value, names=(full,), **fix))
+        return problems
+
+    return Kind(find, tuple(path for _, _, path, _ in parts))

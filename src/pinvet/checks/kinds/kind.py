@@ -1,0 +1,100 @@
+"""The one shape of a compiled check: names it speaks of, and a function from a view to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.paths import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.api.table import Parameter
+    from pinvet.checks.facts import Fact
+    from pinvet.checks.paths import Steps
+    from pinvet.checks.problem import Problem
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+    from pinvet.model import Pointer
+
+
+Level = Callable[["Problem"], tuple[str, tuple[str, ...]]]  # how grave a problem would be, and what said so
+
+
+class Kind(NamedTuple):
+    """A compiled check of one kind.
+
+    ``find`` reports only on the entity it is given. ``names`` are the own parameters whose touch lets an update be
+    judged. ``nulls`` says that null is a statement for this kind. ``whole`` marks checks of the whole body.
+    """
+
+    find: Callable[[View], Iterable[Problem]]
+    names: tuple[Steps, ...] = ()
+    nulls: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+def remove(pointer: Pointer, title: str) -> dict[str, Any]:
+    """Return the fix fields of a problem that is solved by taking a parameter out."""
+    return {"patch": ({"op": "remove", "path": pointer},), "fix_title": title}
+
+
+def put(pointer: Pointer, value: Any, title: str, *, there: bool) -> dict[str, Any]:
+    """Return the fix fields of a problem that is solved by giving a parameter a value."""
+    operation = "replace" if there else "add"
+    return {"patch": ({"op": operation, "path": pointer, "value": value},), "fix_title": title}
+
+
+def applicable(step: dict[str, Any], value: Any) -> tuple[dict[str, Any], ...]:
+    """Return what a fix's step takes on an entity: missing objects on the way are made. Nothing if it cannot be done.
+
+    An object that is missing on the way is put there whole, so that one step stays one edit of a text.
+    """
+    path, source = step["path"], step.get("from")
+    if step["op"] in ("remove", "replace"):
+        return (step,) if _stands(value, path) else ()
+    if source is not None and not _stands(value, source):
+        return ()
+    way = next((length for length in range(1, len(path)) if reach(value, path[:length]) is None), None)
+    if way is None:
+        return (step,) if isinstance(reach(value, path[:-1]), (dict, list)) else ()
+    if not isinstance(reach(value, path[: way - 1]), dict) or any(isinstance(key, int) for key in path[way - 1 :]):
+        return ()
+    filling = step["value"] if source is None else reach(value, source)
+    for key in reversed(path[way:]):
+        filling = {key: filling}
+    added = {"op": "add", "path": path[:way], "value": filling}
+    return (added,) if source is None else ({"op": "remove", "path": source}, added)
+
+
+def _stands(value: Any, pointer: Pointer) -> bool:
+    """Tell whether something, be it null, stands at a pointer."""
+    holder = reach(value, pointer[:-1])
+    return pointer[-1] in holder if isinstance(holder, dict) else reach(value, pointer) is not None
+
+
+def label(scope: Scope, name: str) -> str:
+    """Name a parameter for people: dotted, from the entity on."""
+    return ".".join((*scope.at, name)) if scope.at else name
+
+
+def found(scope: Scope, name: str, value: Any, words: Iterable[Any] = ()) -> str:
+    """Render what was found, as far as it may be shown; words that a rule or the API spells out may be."""
+    from pinvet.redact import render
+
+    space, _, rest = name.partition(".")
+    known = scope.parameter(name) or scope.of(space, rest)
+    members = known_words(known)
+    texts = {word for word in words if isinstance(word, str)}
+    enum = bool(members) or (bool(texts) and all(word.isupper() for word in texts))
+    plain = str.__str__(value) if isinstance(value, str) else value  # members of enums show as their text
+    return render(plain, parameter=label(scope, name), operation=scope.operation.id, words=texts | members, enum=enum)
+
+
+def known_words(parameter: Parameter | None) -> frozenset[str]:
+    """Return the words that the API table lists for a parameter or for its list's entries."""
+    if parameter is None:
+        return frozenset()
+    listed = parameter.enum or (parameter.items.enum if parameter.items is not None else None) or ()
+    return frozenset(word for word in listed if isinstance(word, str))

@@ -1,0 +1,141 @@
+"""``known: {p: collection}``: each value is the id of something the account knows, in the same ad account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.account import KINDS
+from pinvet.checks.conditions import is_touched
+from pinvet.checks.kinds.kind import Kind, label
+from pinvet.checks.paths import Steps, nodes, steps
+from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.states import is_placeholder
+from pinvet.checks.words import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.account import Known
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+    from pinvet.model import Pointer
+
+
+class Reference(NamedTuple):
+    """One compiled line: the parameter that refers, and the collections it may refer to."""
+
+    name: str
+    path: Steps
+    unset: tuple[Any, ...]
+    collections: tuple[str, ...]
+
+
+def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
+    """Compile the check: a problem for every id that is deleted, foreign, or absent from a whole list."""
+    lines = tuple(_line(name, target, scope) for name, target in argument.items())
+    match = tuple(scope.rule.get("match", ("id",)))
+    wanted = scope.rule.get("expect", "present") == "present"
+    overlap = scope.rule.get("no_overlap")
+
+    def find(view: View) -> Iterable[Problem]:
+        problems: list[Problem] = []
+        for line in lines:
+            if not is_touched(view, line.path):
+                continue
+            found = [
+                (pointer, value, _lookup(view, line, value, match))
+                for pointer, value in nodes(view.value, line.path)
+                if isinstance(value, str) and value not in line.unset and not is_placeholder(value)
+            ]
+            if overlap:
+                problems.extend(_overlaps(line, found, overlap))
+                continue
+            problems.extend(
+                problem
+                for pointer, value, known in found
+                if (problem := _judge(view, line, pointer, value, known=known, wanted=wanted)) is not None
+            )
+        return problems
+
+    return Kind(find, tuple(line.path for line in lines))
+
+
+def _line(name: str, target: Any, scope: Scope) -> Reference:
+    collections = tuple(target) if isinstance(target, list) else (target,)
+    return Reference(label(scope, name), steps(name), scope.unset(name), collections)
+
+
+def _lookup(view: View, line: Reference, value: str, match: tuple[str, ...]) -> Known | bool | None:
+    """Return the entity that a value names, or for a path of the same body whether it names one of its keys."""
+    gone: Known | None = None
+    keys = [key for key in match if key != "id"]
+    for collection in line.collections:
+        if collection not in KINDS:
+            return any(pointer[-1] == value for pointer, _ in nodes(view.root.value, steps(collection)))
+        own = view.call.account.get(collection, value) if "id" in match else None
+        others = view.call.account.entities[collection].values() if keys else ()
+        fitting = [own] if own is not None else [one for one in others if any(one.values.get(k) == value for k in keys)]
+        for known in fitting:
+            if not known.deleted:
+                return known
+            gone = known
+    return gone  # what is deleted counts only where nothing else has that name
+
+
+def _judge(
+    view: View, line: Reference, pointer: Pointer, value: str, *, known: Known | bool | None, wanted: bool
+) -> Problem | None:
+    title = listing([name.replace("_", " ") for name in line.collections], "or")
+    if isinstance(known, bool):
+        if known is wanted:
+            return None
+        verb = "names none of" if wanted else "is also set by"
+        return _problem(line, pointer, value, f"{line.name} {verb} {title}")
+    if not wanted:
+        return _problem(line, pointer, value, f"{line.name} is an id from {title}") if known is not None else None
+    if known is None:
+        unlisted = [name for name in line.collections if not view.call.account.is_listed(name)]
+        message = f"{line.name} names nothing among the {title} of this account"
+        return _problem(line, pointer, value, message, tuple(unlisted[:1]))
+    if known.deleted:
+        return _problem(line, pointer, value, f"{line.name} names one of the {title} that was deleted")
+    own = view.call.ad_account_id
+    if own is not None and known.ad_account_id is not None and own != known.ad_account_id:
+        return _problem(line, pointer, value, f"{line.name} names one of the {title} of another ad account")
+    return None
+
+
+def _problem(line: Reference, pointer: Pointer, value: Any, message: str, missing: tuple[str, ...] = ()) -> Problem:
+    return Problem(pointer, "relation", message, value, missing=missing, names=(line.name,))
+
+
+def _overlaps(line: Reference, found: list[tuple[Pointer, str, Any]], keys: list[str]) -> list[Problem]:
+    """Return a problem for each entity whose period overlaps that of one before it."""
+    problems: list[Problem] = []
+    periods: list[tuple[Pointer, float, float]] = []
+    for pointer, value, known in found:
+        if known is None or isinstance(known, bool):
+            continue
+        start, end = (known.values.get(key) for key in keys)
+        period = (
+            pointer,
+            start if isinstance(start, int) else float("-inf"),
+            end if isinstance(end, int) and end > 0 else float("inf"),
+        )
+        for other, begins, ends in periods:
+            if period[1] < ends and begins < period[2]:
+                problems.append(_overlap(line, pointer, value, other, tie=period[1] == begins))
+                break
+        periods.append(period)
+    return problems
+
+
+def _overlap(line: Reference, pointer: Pointer, value: str, other: Pointer, *, tie: bool) -> Problem:
+    who = (
+        "which one is shown is undefined, since they start together"
+        if tie
+        else "only the one that starts last is shown"
+    )
+    message = f"{line.name} overlaps in time with another one: {who}"
+    related = (Beside(other, "the other one"),)
+    return Problem(pointer, "relation", message, value, related=related, names=(line.name,))

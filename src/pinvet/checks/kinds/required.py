@@ -1,0 +1,60 @@
+"""``required: [p, ...]``: each parameter is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.checks.facts import own_nodes, own_value
+from pinvet.checks.kinds.kind import Kind, label
+from pinvet.checks.paths import Steps, missing_pointer, nodes, steps
+from pinvet.checks.problem import Problem
+from pinvet.checks.states import is_set
+from pinvet.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+
+
+def compile_kind(names: list[str], scope: Scope) -> Kind:
+    """Compile the check: a problem for every parameter that is not set."""
+    wanted = tuple((label(scope, name), steps(name), scope.unset(name)) for name in names)
+    keys = tuple(path[0] if len(path) == 1 else None for _, path, _ in wanted)
+
+    def find(view: View) -> Iterable[Problem]:
+        value = view.value
+        problems: list[Problem] = []
+        for (name, path, unset), key in zip(wanted, keys, strict=True):
+            if key is not None and not unset and value.get(key):
+                continue  # the common case first: a plain parameter with a value
+            problem = absence(view, name, path, unset)
+            if problem is not None:
+                problems.append(problem)
+        return problems
+
+    return Kind(find, tuple(path for _, path, _ in wanted))
+
+
+def absence(view: View, name: str, path: Steps, unset: tuple[Any, ...]) -> Problem | None:
+    """Return the problem of a parameter that is not set, or None where it is."""
+    if "*" in path:
+        found = own_nodes(view, path)
+        if found is not None and any(is_set(value, unset) for _, value in found):
+            return None
+        missing: tuple[str, ...] = () if found is not None else (f"was.{name}",)
+    else:
+        value = own_value(view, path)
+        if value is not UNKNOWN and is_set(value, unset):
+            return None
+        missing = () if value is not UNKNOWN else (f"was.{name}",)
+    own = next(nodes(view.value, path), (None, None))[1]
+    return Problem(
+        missing_pointer(view.value, path),
+        "absence",
+        f"{name} is missing" if own is None else f"{name} is empty",
+        own,
+        missing=missing,
+        names=(name,),
+    )

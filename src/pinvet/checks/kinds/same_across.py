@@ -1,0 +1,203 @@
+"""``same_across: {siblings, parameters, within, equal}``: a change is made alike in all siblings.
+
+``within: request``: every sibling stands in the same request with the same value. ``any``: no two siblings get
+different values. ``capture``: every sibling has been touched alike by the end of the input; where the input has no
+end (a payload, a library call), what is missing is a skip. ``equal: false``: touched, whatever the value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.account import COLLECTIONS, PARENTS, Touch
+from pinvet.checks.conditions import is_touched
+from pinvet.checks.kinds.kind import Kind, Level, label
+from pinvet.checks.paths import Steps, get, steps
+from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.states import same
+from pinvet.checks.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pinvet.account import Account, Known
+    from pinvet.checks.scope import Scope
+    from pinvet.checks.view import View
+
+END_OF_INPUT = "the end of the input"
+
+
+class Family(NamedTuple):
+    """The siblings of an entity, itself included: what names the family, its known members, whether all are known."""
+
+    key: str
+    members: tuple[Known, ...]
+    complete: bool
+    missing: str
+
+
+class Sync(NamedTuple):
+    """The compiled argument."""
+
+    rule: str
+    siblings: Any
+    parameters: tuple[tuple[str, Steps], ...]
+    within: str
+    equal: bool
+
+
+def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
+    """Compile the check: problems where siblings differ or are left out."""
+    sync = compile_sync(argument, scope)
+
+    def find(view: View) -> Iterable[Problem]:
+        touched = [(name, path) for name, path in sync.parameters if is_touched(view, path)]
+        if not touched:
+            return ()
+        if not isinstance(view.campaign_id(), str):
+            return [_unknown(path, name, "campaign.id") for name, path in touched]
+        group = family(view, sync.siblings)
+        if group is None:
+            return ()
+        problems: list[Problem] = []
+        for name, path in touched:
+            problems.extend(_judge(view, sync, group, name, path))
+        return problems
+
+    return Kind(find, tuple(path for _, path in sync.parameters))
+
+
+def compile_sync(argument: dict[str, Any], scope: Scope) -> Sync:
+    """Compile the argument alone, for the fold that remembers touches."""
+    parameters = tuple((label(scope, name), steps(name)) for name in argument["parameters"])
+    within, equal = argument["within"], argument.get("equal", True)
+    return Sync(scope.rule["id"], argument["siblings"], parameters, within, equal)
+
+
+def family(view: View, siblings: Any) -> Family | None:
+    """Return the siblings of an entity as the account knows them; None where not even the parent is known."""
+    kind, account = view.call.entity, view.call.account
+    campaign = view.campaign_id()
+    if kind is None or not isinstance(campaign, str):
+        return None
+    collection = COLLECTIONS[kind]
+    unseen = unseen_list(account, collection, campaign)
+    complete, missing = unseen is None, unseen or ""
+    groups = tuple(account.children("ad_groups", campaign))
+    if siblings == "position":
+        own = view.root.was
+        place = own.values.get("position") if own is not None else None
+        if place is None:
+            return Family(campaign, (), complete=False, missing="was.position")
+        members = _inside(account, collection, groups, lambda known: known.values.get("position") == place)
+        return Family(f"{campaign}:{place}", members, complete, missing)
+    if collection != "ad_groups":
+        return Family(campaign, _inside(account, collection, groups, lambda _: True), complete, missing)
+    if siblings == "campaign":
+        return Family(campaign, groups, complete, missing)
+    roles = siblings["role"]
+    if view.root.was is None or view.root.was.values.get("role") is None:
+        return Family(campaign, (), complete=False, missing="was.role")
+    if view.root.was.values["role"] not in roles:
+        return None
+    return Family(campaign, tuple(g for g in groups if g.values.get("role") in roles), complete, missing)
+
+
+def unseen_list(account: Account, collection: str, campaign: str) -> str | None:
+    """Return the first list that nobody saw whole of those that show all siblings under a campaign, or None."""
+    if not account.is_listed("ad_groups", campaign):
+        return f"ad_groups of {campaign}"
+    if collection == "ad_groups":
+        return None
+    groups = account.children("ad_groups", campaign)
+    return next((f"{collection} of {one.id}" for one in groups if not account.is_listed(collection, one.id)), None)
+
+
+def _inside(
+    account: Account, collection: str, groups: tuple[Known, ...], wanted: Callable[[Known], bool]
+) -> tuple[Known, ...]:
+    parents = {group.id for group in groups}
+    return tuple(
+        known
+        for parent in parents
+        for known in account.children(collection, parent)
+        if known.values.get(PARENTS[collection]) in parents and wanted(known)
+    )
+
+
+def _judge(view: View, sync: Sync, group: Family, name: str, path: Steps) -> Iterable[Problem]:
+    alike = [
+        other
+        for other in view.call.siblings
+        if other is not view.root and is_touched(other, path) and _together(other, sync, group)
+    ]
+    earlier = [other for other in alike if other.index < view.index]
+    value = get(view.value, path)
+    if sync.equal:
+        for other in earlier:
+            if not same(get(other.value, path), value):
+                message = f"{name} differs from that of a sibling in the same request"
+                beside = (Beside(path, "the sibling's value", other.index),)
+                return [Problem(path, "relation", message, value, related=beside, names=(name,))]
+        clash = _clash(view, sync, group, name, value, {other.identity for other in alike})
+        if clash is not None:
+            return [clash]
+    if sync.within == "any" or earlier:
+        return ()  # what is left out is said once, at the first sibling of the request
+    return _left_out(view, sync, group, name, path, {other.identity for other in alike})
+
+
+def _together(other: View, sync: Sync, group: Family) -> bool:
+    theirs = family(other, sync.siblings)
+    return theirs is not None and theirs.key == group.key
+
+
+def _clash(view: View, sync: Sync, group: Family, name: str, value: Any, present: set[str | None]) -> Problem | None:
+    """Return the problem of a value that differs from what an earlier request gave a sibling left out of this one."""
+    if sync.within != "any":
+        return None
+    for identity, touch in view.call.account.touched.get((sync.rule, group.key, name), {}).items():
+        if identity != view.identity and identity not in present and not same(touch.value, value):
+            message = f"{name} differs from what an earlier request gave a sibling"
+            return Problem(steps(name), "relation", message, value, names=(name,))
+    return None
+
+
+def _left_out(
+    view: View, sync: Sync, group: Family, name: str, path: Steps, present: set[str | None]
+) -> Iterable[Problem]:
+    others = [known for known in group.members if known.id != view.identity]
+    absent = [known for known in others if known.id not in present]
+    if not absent and (group.complete or group.missing == "was.role"):
+        return () if group.complete else [_unknown(path, name, group.missing)]
+    if sync.within == "capture":
+        if not view.call.endless:
+            return ()  # judged when the input ends
+        return [_unknown(path, name, END_OF_INPUT if absent else group.missing)]
+    if not absent:
+        return [_unknown(path, name, group.missing)]
+    total = len(others)
+    message = f"{name} changes here, but {len(absent)} of {count(total, 'sibling')} is not in the same request"
+    if len(absent) > 1:
+        message = message.replace(" is not in", " are not in")
+    missing = () if group.complete else (group.missing,)
+    return [Problem(path, "relation", message, get(view.value, path), missing=missing, names=(name,))]
+
+
+def _unknown(path: Steps, name: str, missing: str) -> Problem:
+    message = f"{name} changes here; its siblings must change alike"
+    return Problem(path, "relation", message, missing=(missing,), names=(name,), never_guess=True)
+
+
+def remember(sync: Sync, view: View, level: Level) -> None:
+    """Remember what an accepted request touched, for later requests and for the end of the input."""
+    group = family(view, sync.siblings)
+    identity = view.identity
+    if group is None or identity is None:
+        return
+    for name, path in sync.parameters:
+        if is_touched(view, path):
+            touches = view.call.account.touched.setdefault((sync.rule, group.key, name), {})
+            value = get(view.value, path)
+            grave = level(Problem(path, "relation", "", value, names=(name,)))
+            touches[identity] = Touch(view.call.request, view.index, value, *grave)

@@ -1,0 +1,84 @@
+"""Dotted names of parameters: ``a.b`` steps into objects, ``*`` stands for every list element and map value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.model import UNKNOWN, Pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Steps = tuple[str, ...]
+
+
+def steps(name: str) -> Steps:
+    """Split a dotted name into its steps."""
+    return tuple(name.split("."))
+
+
+def get(value: Any, path: Steps) -> Any:
+    """Return the value under a path without wildcards, or None where it is absent or null."""
+    for step in path:
+        if type(value) is not dict:
+            return None
+        value = value.get(step)
+    return value
+
+
+def reach(value: Any, pointer: Pointer) -> Any:
+    """Return what stands at a pointer, or None where nothing does."""
+    for step in pointer:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def nodes(value: Any, path: Steps, at: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
+    """Yield (pointer, value) of every node under a path that is there and not null."""
+    if not path:
+        if value is not None:
+            yield at, value
+        return
+    step, rest = path[0], path[1:]
+    if step != "*":
+        if isinstance(value, dict) and step in value:
+            yield from nodes(value[step], rest, (*at, step))
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from nodes(item, rest, (*at, key))
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from nodes(item, rest, (*at, index))
+
+
+def missing_pointer(value: Any, path: Steps) -> Pointer:
+    """Return the pointer that a missing parameter would have.
+
+    A wildcard leads through the only element of a list; where there are several or none, the list itself is
+    pointed at, since no index would be right.
+    """
+    pointer: Pointer = ()
+    for position, step in enumerate(path):
+        if step != "*":
+            pointer = (*pointer, step)
+            value = value.get(step) if isinstance(value, dict) else None
+            continue
+        if isinstance(value, list) and len(value) == 1:
+            pointer = (*pointer, 0)
+            value = value[0]
+            continue
+        if isinstance(value, (list, dict)) or value is None or value is UNKNOWN:
+            return pointer
+        return (*pointer, *path[position + 1 :])
+    return pointer
+
+
+def dotted(pointer: Pointer) -> str:
+    """Write a pointer as the dotted name of a parameter: list indexes become ``*``."""
+    return ".".join("*" if isinstance(step, int) else step for step in pointer)

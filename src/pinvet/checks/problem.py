@@ -1,0 +1,44 @@
+"""What a check says of an entity, before the engine adds who, where and how grave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pinvet.model import Aspect, Pointer, Severity
+
+
+class Beside(NamedTuple):
+    """Another parameter that a problem speaks about: of the same entity, or of the one with that index."""
+
+    pointer: Pointer
+    message: str
+    entity: int | None = None
+
+
+class Problem(NamedTuple):
+    """One thing that a check found.
+
+    ``pointer`` leads from the entity (as seen after spelling) to the parameter; ``value`` is what stands there.
+    ``rests`` are the pointers of set parameters that the problem follows from. ``missing`` names the facts that
+    nobody knows and that the answer depends on: such a problem is a skip unless the rule says otherwise, and
+    always one where ``never_guess`` says that there is nothing to judge by.
+    """
+
+    pointer: Pointer
+    aspect: Aspect
+    message: str
+    value: Any = None
+    rests: tuple[Pointer, ...] = ()
+    missing: tuple[str, ...] = ()
+    related: tuple[Beside, ...] = ()
+    patch: tuple[dict[str, Any], ...] = ()
+    fix_title: str = ""
+    safe: bool = False
+    severity: Severity | None = None
+    contested: str | None = None
+    remark: str | None = None
+    empty: bool = False
+    names: tuple[str, ...] = ()
+    never_guess: bool = False
+    row: int | None = None

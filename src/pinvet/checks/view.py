@@ -1,0 +1,106 @@
+"""What a check sees of one entity: the entity after spelling, its request, and the account around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.account import COLLECTIONS, Account, Declared, Known
+
+if TYPE_CHECKING:
+    from pinvet.model import Pointer
+
+
+class Call:
+    """What all entities of one request share. ``None`` for path and query means that no URL was given."""
+
+    __slots__ = (
+        "account", "ad_account_id", "api_version", "body", "declared", "endless", "entity", "method", "now",
+        "operation", "path", "query", "request", "retry", "siblings", "unset", "update", "wrapper",
+    )  # fmt: skip
+
+    def __init__(self, operation: str, entity: str | None, *, update: bool) -> None:
+        self.operation = operation
+        self.entity = entity
+        self.update = update
+        self.account = Account()
+        self.declared = Declared()
+        self.body: Any = None
+        self.wrapper: dict[str, Any] = {}
+        self.path: dict[str, str] | None = None
+        self.query: dict[str, list[str]] | None = None
+        self.method: str | None = None
+        self.now = 0
+        self.api_version = ""
+        self.request = 0
+        self.endless = True
+        self.retry = False
+        self.unset: dict[str, tuple[Any, ...]] = {}
+        self.siblings: list[View] = []
+        self.ad_account_id: str | None = None
+
+
+class View:
+    """One entity of a request, or one object inside it, as checks see it.
+
+    ``value`` is the object that names are relative to, ``prefix`` its pointer inside the entity, ``root`` the view
+    of the whole entity. ``was`` is what the account knew of the entity before this request.
+    """
+
+    __slots__ = ("_ad_group", "_campaign", "call", "index", "memo", "prefix", "root", "value", "was")
+
+    def __init__(self, call: Call, value: dict[str, Any], index: int = 0) -> None:
+        self.call = call
+        self.value = value
+        self.index = index
+        self.prefix: Pointer = ()
+        self.root: View = self
+        self.memo: dict[Any, Any] = {}
+        self.was: Known | None = None
+        if call.update and call.entity is not None:
+            collection = COLLECTIONS.get(call.entity)
+            self.was = call.account.get(collection, value.get("id")) if collection else None
+
+    def inside(self, prefix: Pointer, value: dict[str, Any]) -> View:
+        """Return the view of an object inside this entity, for rules that are judged ``at`` a place."""
+        view = View.__new__(View)
+        view.call, view.value, view.index, view.prefix = self.call, value, self.index, prefix
+        view.root, view.memo, view.was = self.root, {}, self.was
+        return view
+
+    @property
+    def identity(self) -> str | None:
+        """The entity's own id, where it has one."""
+        own = self.root.value.get("id")
+        return own if isinstance(own, str) else None
+
+    def parent_id(self, name: str) -> Any:
+        """Return the id of a parent: from the request, else from what the account knows of the entity."""
+        root = self.root
+        own = root.value.get(name)
+        if own is not None:
+            return own
+        return root.was.values.get(name) if root.was is not None else None
+
+    def ad_group(self) -> Known | None:
+        """Return the ad group that the entity is, or is in."""
+        root = self.root
+        if root.call.entity == "ad_group":
+            return root.was
+        return root.call.account.get("ad_groups", self.parent_id("ad_group_id"))
+
+    def campaign_id(self) -> Any:
+        """Return the id of the campaign that the entity is, or is under; None where nobody knows."""
+        root = self.root
+        kind = root.call.entity
+        if kind == "campaign":
+            return root.value.get("id")
+        if kind == "ad_group":
+            return self.parent_id("campaign_id")
+        group = self.ad_group()
+        return group.values.get("campaign_id") if group is not None else None
+
+    def campaign(self) -> Known | None:
+        """Return the campaign that the entity is, or is under."""
+        if self.root.call.entity == "campaign":
+            return self.root.was
+        return self.root.call.account.get("campaigns", self.campaign_id())

@@ -1,0 +1,5 @@
+"""The command line: flags in, exit code out. Nothing below this package prints, exits, or reads the environment."""
+
+from pinvet.cli.program import main, program
+
+__all__ = ["main", "program"]

@@ -1,0 +1,281 @@
+"""The checks of one operation against the entities of one request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.conditions import is_touched
+from pinvet.checks.kinds.kind import applicable
+from pinvet.checks.kinds.spelling import trace
+from pinvet.checks.paths import dotted, nodes
+from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.registry import SPELLING
+from pinvet.checks.view import Call, View
+from pinvet.checks.words import listing
+from pinvet.engine.precedence import settle
+from pinvet.engine.severity import Decision, decide, unknown
+from pinvet.engine.verdict import Gap, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pinvet.model import Pointer
+    from pinvet.routing import Fault, Slot
+    from pinvet.rulebook.program import Check, Program
+
+
+class Judged(NamedTuple):
+    """What judging one request gave. ``views`` are its entities as checks saw them."""
+
+    verdicts: list[Verdict]
+    gaps: list[Gap]
+    views: tuple[View, ...]
+    counts: dict[str, int]
+
+
+class _Seat:
+    """One entity with the way back from where checks see a parameter to where it was written."""
+
+    __slots__ = ("misspelled", "moved", "peers", "slot", "view")
+
+    def __init__(self, slot: Slot, view: View) -> None:
+        self.slot = slot
+        self.view = view
+        self.moved: dict[Pointer, Pointer] = {}
+        self.misspelled: list[tuple[Check, Problem]] = []
+        self.peers: dict[int, _Seat] = {}
+
+    def written(self, pointer: Pointer) -> Pointer:
+        """Return the pointer, from the body on, of a parameter named from the entity on."""
+        return self.origin(trace(self.moved, pointer) or pointer)
+
+    def origin(self, pointer: Pointer) -> Pointer:
+        """Return the pointer, from the body on, of a parameter named as it was written; wrappers stand outside."""
+        first = pointer[0] if pointer else None
+        if first in self.slot.wrapper and first not in self.slot.value:
+            return (*self.slot.wrapper_pointer, *pointer)
+        return (*self.slot.pointer, *pointer)
+
+
+def judge(program: Program, call: Call, slots: Iterable[tuple[int, Slot]], faults: Iterable[Fault] = ()) -> Judged:
+    """Judge entities of a request, each given with its position there.
+
+    ``call`` holds the account as it was before the request; nothing changes.
+    """
+    call.unset = program.unset
+    seats = [_seat(program, call, slot, index) for index, slot in slots]
+    call.siblings = [seat.view for seat in seats]
+    peers = {seat.view.index: seat for seat in seats}
+    for seat in seats:
+        seat.peers = peers
+    verdicts: list[Verdict] = []
+    gaps: list[Gap] = []
+    counts: dict[str, int] = {}
+    faults = tuple(faults)
+    if faults:
+        verdicts.extend(_whole(program, call, faults))
+    for seat in seats:
+        found: list[Verdict] = []
+        for check, problem in seat.misspelled:
+            answer = check.condition.holds(seat.view)
+            if answer is not False:
+                _settle_problem(check, problem, seat.view, seat, found, gaps, known=answer is True)
+        _entity(program, seat, found, gaps, counts)
+        verdicts.extend(settle(found))
+    return Judged(verdicts, gaps, tuple(call.siblings), counts)
+
+
+def _seat(program: Program, call: Call, slot: Slot, index: int) -> _Seat:
+    value = slot.value
+    if slot.wrapper:
+        own = program.operation.parameters
+        stands_for = {key: item for key, item in slot.wrapper.items() if key in own and value.get(key) is None}
+        value = {**value, **stands_for} if stands_for else value
+    moved: dict[Pointer, Pointer] = {}
+    misspelled: list[tuple[Check, Problem]] = []
+    for check, speller in program.spellers:
+        result = speller.apply(value)
+        if result is None:
+            continue
+        value = result.value
+        for problem in result.problems:
+            before = trace(moved, problem.pointer)
+            misspelled.append((check, problem if before is None else problem._replace(pointer=before, patch=())))
+        moved.update({target: trace(moved, source) or source for target, source in result.written.items()})
+    seat = _Seat(slot, View(call, value, index))
+    seat.moved, seat.misspelled = moved, misspelled
+    return seat
+
+
+def _entity(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], counts: dict[str, int]) -> None:
+    view = seat.view
+    for condition, checks in program.groups:
+        answer = condition.holds(view)
+        if answer is False:
+            continue
+        for check in checks:
+            _check(check, view, answer, seat, found, gaps, counts)
+    for check in program.placed:
+        for inner in _places(view, check):
+            answer = check.condition.holds(inner)
+            if answer is not False:
+                _check(check, inner, answer, seat, found, gaps, counts)
+
+
+def _check(
+    check: Check,
+    view: View,
+    answer: bool | None,  # noqa: FBT001  # the three-valued answer of the check's condition
+    seat: _Seat,
+    found: list[Verdict],
+    gaps: list[Gap],
+    counts: dict[str, int],
+) -> None:
+    call = view.call
+    if call.update and check.names and not _touches(view, check):
+        return
+    known = answer is True
+    if known:
+        counts[check.rule.id] = counts.get(check.rule.id, 0) + 1
+    elif check.final and not call.endless:
+        gaps.append(Gap(check, view, check.condition.missing(view), seat.slot.pointer))
+        return
+    for problem in check.kind.find(view):
+        _settle_problem(check, problem, view, seat, found, gaps, known=known)
+
+
+def _places(view: View, check: Check) -> Iterator[View]:
+    for pointer, value in nodes(view.value, check.at):
+        if isinstance(value, dict):
+            yield view.inside(pointer, value)
+
+
+def _touches(view: View, check: Check) -> bool:
+    if check.kind.nulls:
+        return any(path[0] in view.value for path in check.names)
+    return any(is_touched(view, path) for path in check.names)
+
+
+def _settle_problem(
+    check: Check, problem: Problem, view: View, seat: _Seat, found: list[Verdict], gaps: list[Gap], *, known: bool
+) -> None:
+    if known and not problem.missing:
+        decision = decide(check, problem, view)
+    else:
+        missing = problem.missing if known else (*check.condition.missing(view), *problem.missing)
+        decision = None if check.outer.holds(view) is None else unknown(check, problem)
+        if decision is None:
+            if decide(check, problem, view) is not None:
+                gaps.append(Gap(check, view, missing, seat.written((*view.prefix, *problem.pointer))))
+            return
+    if decision is not None:
+        found.append(_verdict(check, problem, view, seat, decision, known=known))
+
+
+def _verdict(check: Check, problem: Problem, view: View, seat: _Seat, decision: Decision, *, known: bool) -> Verdict:
+    prefix = view.prefix
+    rests = tuple(seat.written(pointer) for pointer in (*check.condition.rests(view), *problem.rests))
+
+    def place(pointer: Pointer) -> Pointer:
+        if check.rule.kind == SPELLING:  # its pointers are those of what was written
+            return seat.origin(pointer)
+        return seat.written((*prefix, *pointer))
+
+    return Verdict(
+        check=check,
+        severity=decision.severity,  # type: ignore[arg-type]  # the pack schema allows nothing else
+        contested=decision.contested,
+        remark=decision.remark,
+        message=_message(check, problem, known=known),
+        pointer=place(problem.pointer),
+        parameter=dotted((*prefix, *problem.pointer)),
+        aspect=problem.aspect,
+        entity=seat.slot.pointer,
+        position=view.index,
+        names=problem.names,
+        rests=rests,
+        related=tuple(_beside(one, seat, place) for one in problem.related),
+        request=view.call.request,
+        identity=view.identity,
+        reached=decision.reached,
+        **_fix(check, problem, view, seat, decision, place),
+    )
+
+
+def _beside(one: Beside, seat: _Seat, place: Callable[[Pointer], Pointer]) -> tuple[Pointer, str]:
+    if one.entity is None or one.entity == seat.view.index:
+        return place(one.pointer), one.message
+    return seat.peers[one.entity].written(one.pointer), one.message
+
+
+def _message(check: Check, problem: Problem, *, known: bool) -> str:
+    words = check.condition.words
+    if not words:
+        return problem.message
+    return f"{problem.message}, {'because' if known else 'if'} {listing(words)}"
+
+
+def _fix(
+    check: Check,
+    problem: Problem,
+    view: View,
+    seat: _Seat,
+    decision: Decision,
+    place: Callable[[Pointer], Pointer],
+) -> dict[str, Any]:
+    own = check.rule.body.get("fix")
+    if own == "none":
+        return {}
+    patch, title, safe = problem.patch, problem.fix_title, problem.safe
+    if isinstance(own, dict) and "set" in own:
+        name, value = next(iter(own["set"].items()))
+        patch, title = ({"op": "add", "path": tuple(name.split(".")), "value": value},), f"set {name}"
+        safe = False
+    elif isinstance(own, dict) and "remove" in own:
+        patch, title = ({"op": "remove", "path": tuple(own["remove"].split("."))},), f"remove {own['remove']}"
+        safe = False
+    elif own in ("safe", "unsafe"):
+        safe = own == "safe"
+    spelled = check.rule.kind == SPELLING
+    if decision.contested is not None and not spelled:
+        safe = False
+    value = seat.slot.value if spelled else view.value
+    whole = [part for step in patch for part in applicable(step, value)]
+    if not whole:
+        return {}
+    written = tuple(
+        {key: place(value) if key in ("path", "from") else value for key, value in step.items()} for step in whole
+    )
+    return {"patch": written, "fix_title": title, "safe": safe}
+
+
+def _whole(program: Program, call: Call, faults: tuple[Fault, ...]) -> list[Verdict]:
+    """Return the verdicts on the body as a whole: each fault of its shape by the rule of its aspect."""
+    verdicts: list[Verdict] = []
+    for check in program.body_checks:
+        for fault in faults:
+            if fault.aspect != check.rule.argument:
+                continue
+            view = View(call, {}, 0)
+            problem = Problem((), "value", fault.message)
+            if check.condition.holds(view) is False:
+                continue
+            decision = decide(check, problem, view)
+            if decision is None:
+                continue
+            verdicts.append(
+                Verdict(
+                    check,
+                    decision.severity,  # type: ignore[arg-type]  # the pack schema allows nothing else
+                    decision.contested,
+                    decision.remark,
+                    fault.message,
+                    fault.pointer,
+                    dotted(fault.pointer),
+                    "value",
+                    (),
+                    -1,
+                    request=call.request,
+                )
+            )
+    return verdicts

@@ -1,0 +1,97 @@
+"""How grave a problem is: the rule's worst case, weakened by the first entry that is not false."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.paths import dotted
+from pinvet.checks.states import equal
+from pinvet.model import rank
+from pinvet.rulebook.program import holds_for
+
+if TYPE_CHECKING:
+    from pinvet.checks.problem import Problem
+    from pinvet.checks.view import View
+    from pinvet.rulebook.program import Check, Weaker
+
+
+class Decision(NamedTuple):
+    """The severity of one problem, and the other side where sources disagree."""
+
+    severity: str
+    contested: str | None
+    remark: str | None
+    reached: tuple[str, ...] = ()
+
+
+def decide(check: Check, problem: Problem, view: View) -> Decision | None:
+    """Return how grave a problem is, or None where another rule says it."""
+    rule = check.rule
+    severity: str = problem.severity or rule.severity
+    contested = problem.contested or rule.contested
+    remark = problem.remark or rule.remark
+    reached = () if problem.row is None else (f"row {problem.row}",)
+    for number, entry in enumerate(check.weaker):
+        if entry.empty is not problem.empty or not _applies(entry, check, problem, view):
+            continue
+        if entry.severity == "none":
+            return None
+        reached = (*reached, f"weaker {number}")
+        severity = _weaker_of(severity, entry.severity)
+        contested, remark = entry.contested or contested, entry.remark or remark
+        break
+    else:
+        if problem.empty:
+            return None  # what is sent empty is a finding only where an entry says so
+    if contested is not None:
+        severity = _weaker_of(severity, "warning")
+    if _presumed(check, view):
+        severity = _weaker_of(severity, "warning")
+    return Decision(severity, contested, remark, reached)
+
+
+def unknown(check: Check, problem: Problem) -> Decision | None:
+    """Return how grave a problem is whose answer depends on an unknown fact, or None where that is a skip."""
+    verdict = check.rule.body.get("if_unknown", "skip")
+    if verdict == "skip" or problem.never_guess:
+        return None
+    return Decision(
+        _weaker_of(verdict, problem.severity or verdict),
+        problem.contested or check.rule.contested,
+        problem.remark or check.rule.remark,
+        ("if_unknown",),
+    )
+
+
+def _applies(entry: Weaker, check: Check, problem: Problem, view: View) -> bool:
+    if entry.versions is not None and not holds_for(entry.versions, view.call.api_version):
+        return False
+    name = dotted(problem.pointer)
+    if entry.parameters and name not in entry.parameters and not entry.parameters & set(problem.names[:1]):
+        return False
+    if entry.values and not any(name == own and test.holds(problem.value) is True for own, test in entry.values):
+        return False
+    if entry.at_default and not _at_default(check, name, problem.value):
+        return False
+    return entry.when.holds(view) is not False
+
+
+def _at_default(check: Check, name: str, value: Any) -> bool:
+    full = ".".join((*check.at, name))
+    return full in check.defaults and equal(check.defaults[full], value)
+
+
+def _weaker_of(one: str, other: str) -> str:
+    return one if rank(one) <= rank(other) else other
+
+
+def _presumed(check: Check, view: View) -> bool:
+    """Tell whether a check asks what is only presumed: of the parents, or of the entity that an update changes."""
+    if check.presumes and any(known is not None and known.presumed for known in (view.campaign(), view.ad_group())):
+        return True
+    root = view.root
+    if root.was is None or not root.was.presumed:
+        return False
+    told = root.was.values
+    heads = {(*check.at, *path)[0] for path in check.names}
+    return check.presumes or any(head in told and root.value.get(head) is None for head in heads)

@@ -1,0 +1,44 @@
+"""What the engine makes of a problem: the rule, the severity, and the places in the body as it was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pinvet.checks.view import View
+    from pinvet.model import Aspect, Pointer, Severity
+    from pinvet.rulebook.program import Check
+
+
+class Verdict(NamedTuple):
+    """A problem with its rule and severity; every pointer leads from the body as it was written."""
+
+    check: Check
+    severity: Severity
+    contested: str | None
+    remark: str | None
+    message: str
+    pointer: Pointer
+    parameter: str
+    aspect: Aspect
+    entity: Pointer
+    position: int
+    names: tuple[str, ...] = ()
+    rests: tuple[Pointer, ...] = ()
+    related: tuple[tuple[Pointer, str], ...] = ()
+    patch: tuple[dict[str, Any], ...] = ()
+    fix_title: str = ""
+    safe: bool = False
+    also: tuple[str, ...] = ()
+    request: int = 0
+    identity: str | None = None
+    reached: tuple[str, ...] = ()
+
+
+class Gap(NamedTuple):
+    """A rule that could not be judged for an entity, with the facts that are missing."""
+
+    check: Check
+    view: View
+    facts: tuple[str, ...]
+    pointer: Pointer

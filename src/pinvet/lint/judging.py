@@ -1,0 +1,86 @@
+"""A judged request to findings and skips: selection, severities, suppressions, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.lint.contradictions import contradictions
+from pinvet.lint.placing import Site, finding, fingerprints
+from pinvet.model import Notice, rank
+
+if TYPE_CHECKING:
+    from pinvet.engine.judge import Judged
+    from pinvet.engine.requests import Outcome, Routed, Setting
+    from pinvet.engine.verdict import Verdict
+    from pinvet.lint.tally import Tally
+    from pinvet.model import Severity
+    from pinvet.policy import Policy
+    from pinvet.rulebook.program import Program
+
+
+class Terms(NamedTuple):
+    """What a run reports by: the engine's setting, the team's policy, whether deprecations fail after their date."""
+
+    setting: Setting
+    policy: Policy
+    fail_deprecated: bool = False
+
+
+def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally) -> None:
+    """Turn what a request came to into findings and skips of the run."""
+    operation = run.setting.book.table.operation(routed.operation)
+    site = Site(routed.file, routed.document, routed.base, routed.request.position, routed.request.method, operation)
+    tally.requests += 1
+    tally.entities += len(outcome.slots)
+    for program, judged in outcome.parts:
+        tally.ran(rules_of(program), judged.counts)
+        for gap in judged.gaps:
+            if gap.check.rule.id in run.policy.selected:
+                tally.skips.add(gap, routed.file, routed.request.position)
+        _record_verdicts(judged, site, run, tally)
+        for view in judged.views:
+            if any(said is not None for said in view.call.declared):
+                for message in contradictions(view):
+                    tally.notice_once(Notice("context", routed.file, message))
+
+
+def _record_verdicts(judged: Judged, site: Site, run: Terms, tally: Tally) -> None:
+    verdicts = [one for one in judged.verdicts if one.check.rule.id in run.policy.selected]
+    if not verdicts:
+        return
+    entities: dict[int, dict[str, Any]] = {view.index: view.value for view in judged.views}
+    for verdict, identity in zip(verdicts, fingerprints(verdicts, site, entities), strict=True):
+        severity = severity_of(verdict, run)
+        one = finding(verdict, site, severity, identity)
+        reason = run.policy.suppression(one)
+        if reason is not None:
+            tally.suppressed.append(one._replace(remark=reason))
+        else:
+            tally.found(one, listed=run.policy.shows(severity))
+
+
+def severity_of(verdict: Verdict, run: Terms) -> Severity:
+    """Return the severity that is reported: the team's own, else the rule's; a deprecation may fail after its date."""
+    rule = verdict.check.rule
+    own = run.policy.severities.get(rule.id)
+    if own is not None and (verdict.severity == rule.severity or rank(own) < rank(verdict.severity)):
+        return own  # the team's word replaces the rule's worst case; what is weaker already stays weaker
+    sunset = rule.body.get("deprecated")
+    if run.fail_deprecated and sunset is not None and verdict.severity == "warning" and day(run.setting.now) >= sunset:
+        return "error"
+    return verdict.severity
+
+
+def day(now: int) -> str:
+    """Return the day, in UTC, of a Unix time in seconds, such as ``2026-11-21``."""
+    from time import gmtime, strftime
+
+    return strftime("%Y-%m-%d", gmtime(now))
+
+
+def rules_of(program: Program) -> list[Any]:
+    """Return the rules of a program."""
+    checks = [check for _, group in program.groups for check in group]
+    return [
+        check.rule for check in (*checks, *program.placed, *program.body_checks, *(one for one, _ in program.spellers))
+    ]

@@ -1,0 +1,200 @@
+"""The reusable linter: requests before they are sent, files of payloads, and what was learned in between."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from pinvet.account import Declared
+from pinvet.api.table import load_table
+from pinvet.engine.requests import Routed, Setting, examine
+from pinvet.lint.bodies import read_body
+from pinvet.lint.judging import Terms, record
+from pinvet.lint.learning import learned
+from pinvet.lint.rules import rules_for
+from pinvet.lint.setup import account_from, settings_from
+from pinvet.lint.tally import Tally
+from pinvet.model import Input, Notice, Report, Request
+from pinvet.policy import policy
+from pinvet.routing import infer, operation_of
+from pinvet.rulebook.book import Rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pinvet.account import Account
+    from pinvet.config.settings import Settings
+    from pinvet.model import Exchange
+    from pinvet.sources.payload import Payload
+    from pinvet.text.document import Document
+
+
+class Linter:
+    """Rules compiled once, an account, and settings. Safe to use from several threads.
+
+    ``check_request`` and ``check`` judge and change nothing; ``learn`` takes in what was really sent and answered.
+    """
+
+    def __init__(
+        self,
+        config: Settings | str | Path | None = None,
+        *,
+        account: Account | Mapping[str, Any] | None = None,
+        assume: Iterable[str] = (),
+    ) -> None:
+        """Compile the rules.
+
+        ``config`` is a configuration file such as ``pinvet.toml``, or resolved settings; without it the defaults hold.
+        ``account`` is what is known beforehand, in the shape of a context file: ``{"campaigns": {"626...": {...}}}``.
+        ``assume`` takes the words of ``--assume``, such as ``performance-plus``. Raises PackError and ConfigError
+        for packs and settings that cannot be used.
+        """
+        self.settings = settings_from(config, assume)
+        table = load_table().at(self.settings.api_version)
+        version = table.version or ""
+        rules = rules_for(self.settings, table)
+        decided = policy(self.settings, rules)
+        book = Rulebook(rules, table, version, selected=decided.selected)
+        self.terms = Terms(Setting(book, _now(self.settings.as_of)), decided, self.settings.fail_deprecated)
+        self.account = account_from(account, self.settings)
+        self._lock = Lock()
+
+    def check(
+        self,
+        body: Any,
+        *,
+        operation: str | None = None,
+        method: str | None = None,
+        url: str | None = None,
+        path: str = "",
+    ) -> Report:
+        """Judge one body: a dict, a list, JSON as str or bytes, or a model with ``model_dump`` or ``to_dict``.
+
+        The operation is named (``campaigns/create``), told by method and URL, or inferred from the parameters.
+        Findings of a text have places; those of Python values have JSON Pointers only.
+        """
+        tally = Tally(self.settings.max_findings)
+        value, document, trouble = read_body(body, path)
+        if trouble is not None:
+            tally.inputs.append(Input(path, "json", requests=0))
+            tally.notices.append(trouble)
+            return tally.report()
+        request = Request(value, operation, method, url)
+        self._judge(request, document, (), path, tally, named=True)
+        return tally.report()
+
+    def check_request(self, method: str, url: str, *, json: Any = None) -> Report:
+        """Judge a request before it is sent; nothing is sent and nothing changes."""
+        return self.check(json, method=method, url=url)
+
+    def learn(self, exchange: Exchange) -> None:
+        """Follow the account through a request that was sent and its answer; later requests are judged by it.
+
+        A write without a status is presumed to have been accepted; what rests on it alone is at most a warning.
+        A request that no operation of the API takes teaches nothing.
+        """
+        with self._lock:
+            self.account = learned(exchange, self.terms.setting, self.account, self._declared(""))
+
+    def run(self, payloads: Iterable[Payload]) -> Report:
+        """Judge payload files, each by itself. What cannot be read becomes a notice; the rest is judged."""
+        tally = Tally(self.settings.max_findings)
+        for payload in payloads:
+            self._payload(payload, tally)
+        return tally.report()
+
+    def _payload(self, payload: Payload, tally: Tally) -> None:
+        tally.notices.extend(payload.notices)
+        if payload.document is None or not payload.requests:
+            return
+        for base, request in payload.requests:
+            self._judge(request, payload.document, base, payload.path, tally, named=payload.named, kind=payload.kind)
+
+    def _judge(
+        self,
+        request: Request,
+        document: Document | None,
+        base: Any,
+        path: str,
+        tally: Tally,
+        *,
+        named: bool,
+        kind: str = "json",
+    ) -> None:
+        table = self.terms.setting.book.table
+        found = operation_of(request, table)
+        inferred = found is None and request.method is None and request.operation is None
+        if found is None and inferred:
+            operation = infer(request.body, table)
+            found = (operation, {}) if operation is not None else None
+        if found is None or found[0] not in table.ids():
+            tally.inputs.append(Input(path, kind, requests=0))
+            if named:
+                tally.notices.append(_undecided(request, path))
+            else:
+                tally.strangers.append(path)
+            return
+        tally.inputs.append(Input(path, kind, found[0], inferred))
+        routed = Routed(request, found[0], found[1], path, document, base)
+        declared = self._declared(path)
+        outcome = examine(routed, self.terms.setting, self.account, declared)
+        record(outcome, routed, self.terms, tally)
+
+    def _declared(self, path: str) -> Declared:
+        said = self.settings.declared(path)
+        return Declared(said.get("is_performance_plus"), said.get("is_nca"), said.get("objective_type"))  # type: ignore[arg-type]  # the words of --assume give these types
+
+
+def _now(as_of: str | None) -> int:
+    if as_of is None:
+        return int(time.time())
+    from datetime import UTC, datetime
+
+    return int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())
+
+
+def _undecided(request: Request, path: str) -> Notice:
+    """Return the notice that no operation fits, with the line to paste."""
+    if request.method is not None:
+        message = f"no operation of the API takes {request.method} to this URL"
+        hint = "check the path, or name the operation with --operation"
+    elif request.operation is not None:
+        message, hint = "the API has no such operation", "`pinvet rules --format json` lists those that have rules"
+    else:
+        message = "no operation fits the parameters of this payload"
+        place = f', or in pinvet.toml: [operations] "{path}" = "campaigns/create"' if path else ""
+        hint = f"name it with --operation campaigns/create{place}"
+    return Notice("unknown-operation", path, message, fatal=True, hint=hint)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Linter:
+    return Linter()
+
+
+def check(body: Any, *, operation: str | None = None, method: str | None = None, url: str | None = None) -> Report:
+    """Judge one body with all of pinvet's rules. See ``Linter.check``."""
+    return _default().check(body, operation=operation, method=method, url=url)
+
+
+def check_file(path: str | Path) -> Report:
+    """Judge one payload file with all of pinvet's rules; findings have lines and columns."""
+    from pinvet.sources.payload import read_payload
+
+    file = Path(path)
+    linter = _default()
+    try:
+        data = file.read_bytes()
+    except OSError:
+        tally = Tally(linter.settings.max_findings)
+        tally.notices.append(Notice("unreadable", str(path), "the file cannot be read", fatal=True))
+        return tally.report()
+    return linter.run([read_payload(file.as_posix(), data, linter.settings)])
+
+
+def run(settings: Settings, payloads: Iterable[Payload]) -> Report:
+    """Judge payload files under the given settings."""
+    return Linter(settings).run(payloads)

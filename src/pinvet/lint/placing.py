@@ -1,0 +1,162 @@
+"""Verdicts to findings: the place in the text, the lines around it, the identity that survives reformatting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.kinds.kind import known_words
+from pinvet.checks.kinds.structure import shown_name
+from pinvet.checks.paths import dotted
+from pinvet.model import Finding, Fix, Pointer, Related, json_pointer
+from pinvet.redact import shown
+
+if TYPE_CHECKING:
+    from pinvet.api.table import Operation
+    from pinvet.engine.verdict import Verdict
+    from pinvet.model import Place, Severity
+    from pinvet.text.document import Document, Duplicate
+
+
+class Site(NamedTuple):
+    """Where the body of a request stands: the file, its document if there is a text, the body's pointer in it."""
+
+    path: str
+    document: Document | None
+    base: Pointer
+    request: int
+    method: str | None
+    operation: Operation
+
+
+def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> Finding:
+    """Return the finding of a verdict. Every text in it may be shown."""
+    rule = verdict.check.rule
+    place, related = _places(verdict, site)
+    document = site.document
+    frame = document.frame(place, _shown(site)) if document is not None and place is not None else None
+    operation = site.operation
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=severity,
+        confidence=rule.confidence,  # type: ignore[arg-type]  # the pack schema allows nothing else
+        contested=verdict.contested,
+        remark=verdict.remark,
+        message=verdict.message,
+        url=rule.url,
+        section=rule.section,
+        path=site.path,
+        place=place,
+        request=site.request,
+        method=site.method or operation.method,
+        path_template=operation.path,
+        operation=operation.id,
+        entity=operation.entity or "body",
+        entity_index=max(verdict.position, 0),
+        part="body",
+        pointer=json_pointer(verdict.pointer),
+        parameter=verdict.parameter,
+        fingerprint=identity,
+        also=verdict.also,
+        related=related,
+        fix=_fix(verdict, site),
+        frame=frame,
+    )
+
+
+def _places(verdict: Verdict, site: Site) -> tuple[Place | None, tuple[Related, ...]]:
+    document = site.document
+    if document is None:
+        return None, tuple(_related(one, None, site) for one in verdict.related)
+    duplicate = _duplicate(verdict, site)
+    if duplicate is not None:
+        first = Related(site.path, json_pointer(verdict.pointer), "the first one", duplicate.first, site.request)
+        return duplicate.second, (first,)
+    related = tuple(
+        _related(one, document.key_place((*site.base, *one[0])) or document.value_place((*site.base, *one[0])), site)
+        for one in verdict.related
+    )
+    return _place(verdict, document, (*site.base, *verdict.pointer)), related
+
+
+def _place(verdict: Verdict, document: Document, pointer: Pointer) -> Place:
+    """Return the key of what should not be there, the value that is wrong, or the bracket of what lacks something."""
+    value = document.value_place(pointer)
+    if value is None or verdict.pointer in ((), verdict.entity):
+        return document.opening_place(pointer)
+    if verdict.aspect == "presence":
+        return document.key_place(pointer) or value
+    return value
+
+
+def _duplicate(verdict: Verdict, site: Site) -> Duplicate | None:
+    if verdict.check.rule.argument != "duplicate" or site.document is None:
+        return None
+    pointer = (*site.base, *verdict.pointer)
+    return next((one for one in site.document.duplicates if one.pointer == pointer), None)
+
+
+def _related(one: tuple[Pointer, str], place: Place | None, site: Site) -> Related:
+    return Related(site.path, json_pointer(one[0]), one[1], place, site.request)
+
+
+def _fix(verdict: Verdict, site: Site) -> Fix | None:
+    if not verdict.patch:
+        return None
+    from pinvet.fixes import edits_for
+
+    patch = tuple(
+        {key: json_pointer(value) if key in ("path", "from") else value for key, value in step.items()}
+        for step in verdict.patch
+    )
+    edits = edits_for(patch, site.document, site.base) if site.document is not None else ()
+    return Fix(verdict.fix_title, verdict.safe, patch, edits)
+
+
+def _in_entity(pointer: Pointer, operation: Operation) -> Pointer:
+    """Return the part of a pointer into a body that leads from the entity on, whichever shape the body has."""
+    for step in operation.body.at if operation.body is not None else ():
+        if not pointer or (step != "*" and pointer[0] != step) or (step == "*" and not isinstance(pointer[0], int)):
+            return pointer
+        pointer = pointer[1:]
+    return pointer
+
+
+def _shown(site: Site) -> Any:
+    """Return the test of what may stand in the lines around a finding."""
+    operation = site.operation
+
+    def may_show(pointer: Pointer, value: Any) -> bool:
+        name = dotted(_in_entity(pointer[len(site.base) :], operation))
+        if pointer and value == pointer[-1] and isinstance(value, str):  # a key with digits or odd letters
+            return shown_name(value) == value
+        parameter = operation.parameters.get(name) or operation.parameters.get(name.removesuffix(".*"))
+        words = known_words(parameter)
+        return shown(value, parameter=name, operation=operation.id, words=words, enum=bool(words))
+
+    return may_show
+
+
+def fingerprints(verdicts: list[Verdict], site: Site, entities: dict[int, dict[str, Any]]) -> list[str]:
+    """Return the identity of each verdict: rule, file, operation, entity, pointer without indexes, and an ordinal.
+
+    It never depends on a value, nor on the order of keys or the layout of the text. An entity without an id is told
+    by the digest of its keys.
+    """
+    from hashlib import sha256
+
+    seen: dict[str, int] = {}
+    identities: dict[int, str] = {}
+    for position in sorted(range(len(verdicts)), key=lambda index: (verdicts[index].position, _key(verdicts[index]))):
+        verdict = verdicts[position]
+        keys = ",".join(sorted(map(str, entities.get(verdict.position, {}))))
+        who = verdict.identity or sha256(keys.encode("utf-8", "surrogatepass")).hexdigest()
+        path = json_pointer(tuple(step for step in verdict.pointer if isinstance(step, str)))
+        base = f"{verdict.check.rule.id}\n{site.path}\n{site.operation.id}\n{who}\n{path}"
+        ordinal = seen[base] = seen.get(base, -1) + 1
+        identities[position] = sha256(f"{base}\n{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return [identities[position] for position in range(len(verdicts))]
+
+
+def _key(verdict: Verdict) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in verdict.pointer]

@@ -1,0 +1,70 @@
+"""The end of the text report: what could not be judged and how to have it judged, the counts, the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pinvet.model import rank
+from pinvet.redact import clean
+from pinvet.reporters.phrases import counted, counts, scope, unjudged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinvet.model import Report, Skip
+    from pinvet.reporters import Options
+    from pinvet.reporters.paint import Paint
+
+FACTS_SHOWN: Final = 5
+
+
+def skipped(skips: tuple[Skip, ...], options: Options, paint: Paint) -> Iterator[list[str]]:
+    """Print skips by reason: the missing fact, what hangs on it, and once per group how to supply it."""
+    groups: dict[tuple[str, str], list[Skip]] = {}
+    for skip in skips:
+        groups.setdefault((skip.reason, skip.remedy), []).append(skip)
+    for (reason, remedy), members in groups.items():
+        yield _group(reason, remedy, members, options, paint)
+
+
+def _group(reason: str, remedy: str, members: list[Skip], options: Options, paint: Paint) -> list[str]:
+    entities = sum(skip.entities for skip in members)
+    label = paint("note", f"not judged[{clean(reason)}]")
+    facts = f"{counted(len(members), 'fact')} missing for {counted(entities, 'entity', 'entities')}"
+    lines = [f"{label}: {facts}"]
+    limit = len(members) if options.verbose else FACTS_SHOWN
+    lines += [f"   - {clean(skip.missing)}: {unjudged(skip)}" for skip in members[:limit]]
+    if len(members) > limit:
+        lines.append(f"   - ... {len(members) - limit:,} more (-v prints all)")
+    if remedy:
+        lines.append(f"   {paint('gutter', '=')} {paint('strong', 'remedy:')} {clean(remedy)}")
+    return lines
+
+
+def closing(report: Report, options: Options, paint: Paint) -> list[str]:
+    """Print the counts and what to do next."""
+    summary = report.summary
+    style = "error" if summary.errors else "warning" if summary.warnings else "strong"
+    lines = [paint(style, counts(summary)), scope(summary)]
+    if report.partial:
+        lines.append("stopped before the end of the input; the counts are of what was read")
+    opening = "next: "
+    for step in _steps(report, options):
+        lines.append(f"{paint('strong', opening) if opening.strip() else opening}{clean(step)}")
+        opening = " " * len(opening)
+    return lines
+
+
+def _steps(report: Report, options: Options) -> Iterator[str]:
+    worst = max(report.findings, key=lambda finding: rank(finding.severity), default=None)
+    if worst:
+        yield f"`pinvet explain {worst.rule}` tells why, and how to fix it"
+    if report.summary.hidden and not options.show_notes:
+        yield f"`--show notes` prints {counted(report.summary.hidden, 'note')}"
+    flagged = [skip for skip in report.skips if skip.remedy.startswith("--")]
+    widest = max(flagged, key=lambda skip: skip.entities, default=None)
+    if widest:
+        concerned = sum(skip.entities for skip in flagged if skip.remedy == widest.remedy)
+        yield f"`{widest.remedy}` judges {counted(concerned, 'skipped entity', 'skipped entities')}"
+    if report.summary.warnings and not report.summary.errors and options.fail_on == "error":
+        yield "`--fail-on warning` makes warnings fail the run"

@@ -1,0 +1,242 @@
+"""A request to its operation, and a body to its entities; what is wrong with the body's shape is found on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pinvet.api.table import Operation, Table
+    from pinvet.model import Pointer, Request
+
+# names that many APIs use: a body made of nothing else tells no operation
+COMMON: Final = frozenset(
+    "id name status type title description url link key value code email note items data text content message version "
+    "start_time end_time filters country language format location level columns config role role_name "
+    "permissions".split()
+)
+WRITES: Final = frozenset({"create", "update", "other"})
+
+# The promotions page updates ad groups by POST with their id: such an item is judged as the update that it is.
+POSTED_UPDATES: Final = {"ad_groups/create": "ad_groups/update"}
+
+
+class Fault(NamedTuple):
+    """Something wrong with the shape of a body; the pointer leads from the body."""
+
+    aspect: str
+    pointer: Pointer
+    message: str
+
+
+class Slot(NamedTuple):
+    """One entity of a body: where it stands, its value, and the wrapper around it with the wrapper's place."""
+
+    pointer: Pointer
+    value: dict[str, Any]
+    wrapper: dict[str, Any]
+    wrapper_pointer: Pointer
+
+
+class Routed(NamedTuple):
+    """A request that is known to be one operation, split into its entities."""
+
+    operation: str
+    inferred: bool
+    slots: tuple[Slot, ...]
+    faults: tuple[Fault, ...]
+
+
+def operation_of(request: Request, table: Table) -> tuple[str, dict[str, str]] | None:
+    """Return the operation of a request that names one or has a method and a URL, with its path parameters."""
+    if request.operation is not None:
+        return request.operation, dict(request.path or {})
+    if request.method is not None and request.url is not None:
+        found = table.match(request.method, request.url)
+        return None if found is None else (found[0], found[1])
+    return None
+
+
+def infer(body: Any, table: Table) -> str | None:
+    """Return the one operation that a bare body can be meant for, or None.
+
+    Every key of its first entity is a parameter of the operation (or two thirds of them are, two of which only this
+    API has), what the operation requires is there, and no other operation fits as well. An ``id`` means an update.
+    """
+    fitting: list[tuple[int, str]] = []
+    for identity, entry in table.index["operations"].items():
+        if entry["does"] not in WRITES or "keys" not in entry:
+            continue
+        for keys in _candidate_keys(body, entry):
+            strangers = _strangers(keys, entry)
+            if strangers is not None:
+                fitting.append((strangers, identity))
+                break
+    if not fitting:
+        return None
+    fewest = min(number for number, _ in fitting)
+    best = [identity for number, identity in fitting if number == fewest]
+    return _by_id(best, body, table)
+
+
+def _candidate_keys(body: Any, entry: dict[str, Any]) -> list[frozenset[str]]:
+    """Return the sets of keys that an operation could know: the first entity's, and the wrapper's with it."""
+    first = body[0] if isinstance(body, list) and body else body
+    if not isinstance(first, dict):
+        return []
+    wrapper = frozenset(entry.get("wrapper", ()))
+    inner = next((value for key, value in first.items() if key in wrapper and isinstance(value, (list, dict))), None)
+    item = inner[0] if isinstance(inner, list) and inner else inner
+    if isinstance(item, dict) and wrapper & first.keys():
+        return [frozenset(item) | (frozenset(first) & wrapper)]
+    return [frozenset(first)]
+
+
+def _strangers(keys: frozenset[str], entry: dict[str, Any]) -> int | None:
+    """Return how many keys an operation does not know, or None where it cannot be the one."""
+    known = frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ()))
+    if not keys or not frozenset(entry.get("required", ())) <= keys:
+        return None
+    specific = (keys & known) - COMMON
+    strangers = len(keys - known)
+    if not specific or (strangers and (len(specific) < 2 or strangers > len(keys) // 3)):
+        return None
+    return strangers
+
+
+def _by_id(best: list[str], body: Any, table: Table) -> str | None:
+    if len(best) == 1:
+        return best[0]
+    first = body[0] if isinstance(body, list) and body else body
+    wanted = "update" if isinstance(first, dict) and first.get("id") is not None else "create"
+    fitting = [identity for identity in best if table.index["operations"][identity]["does"] == wanted]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def split(body: Any, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    """Split a body into its entities. Where its shape is wrong, say so and judge what can be told apart."""
+    if operation.body is None:
+        return (), ()
+    if operation.body.at == ("*",):
+        return _split_list(body, (), operation)
+    if not operation.body.at:
+        return _split_object(body, operation)
+    return _split_wrapped(body, operation)
+
+
+def _split_list(body: Any, at: Pointer, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    if isinstance(body, dict):
+        fault = Fault("shape", at, f"{_due(operation)}; this is one object")
+        inner = _list_inside(body, operation)
+        if inner is not None:
+            slots, faults = _split_list(body[inner], (*at, inner), operation)
+            return slots, (Fault("shape", at, f"{_due(operation)}; this is an object around it"), *faults)
+        return (Slot(at, body, {}, at),), (fault,)
+    if not isinstance(body, list):
+        return (), (Fault("shape", at, f"{_due(operation)}; this is {_kind(body)}"),)
+    return _elements(body, at, operation, {}, at)
+
+
+def _elements(
+    items: list[Any], at: Pointer, operation: Operation, wrapper: dict[str, Any], wrapper_at: Pointer
+) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    faults = list(_size(items, at, operation))
+    slots: list[Slot] = []
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            slots.append(Slot((*at, index), item, wrapper, wrapper_at))
+        else:
+            faults.append(Fault("shape", (*at, index), f"each entry is an object; this is {_kind(item)}"))
+    return tuple(slots), tuple(faults)
+
+
+def _size(items: list[Any], at: Pointer, operation: Operation) -> list[Fault]:
+    if operation.body is None:
+        return []
+    least, most = operation.body.min or 0, operation.body.max
+    if len(items) < least:
+        return [Fault("size", at, f"{operation.id} takes at least {least}; the list is empty")]
+    if most is not None and len(items) > most:
+        return [Fault("size", at, f"{operation.id} takes at most {most} at once; this list holds {len(items)}")]
+    return []
+
+
+def _split_object(body: Any, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    if isinstance(body, dict):
+        return (Slot((), body, {}, ()),), ()
+    if not isinstance(body, list):
+        return (), (Fault("shape", (), f"{operation.id} takes one object; this is {_kind(body)}"),)
+    if len(body) == 1 and isinstance(body[0], dict):
+        fault = Fault("shape-of-one", (), f"{operation.id} takes one object; this is a list of one")
+        return (Slot((0,), body[0], {}, (0,)),), (fault,)
+    fault = Fault("shape", (), f"{operation.id} takes one object; this is a list of {len(body)}")
+    slots, faults = _elements(body, (), operation, {}, ())
+    return slots, (fault, *(one for one in faults if one.aspect != "size"))
+
+
+def _split_wrapped(body: Any, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    name = str(operation.body.at[0]) if operation.body is not None else ""
+    if isinstance(body, dict):
+        return _inside(body, (), name, operation)
+    if not isinstance(body, list):
+        return (), (Fault("shape", (), f"{operation.id} takes an object with {name}; this is {_kind(body)}"),)
+    if len(body) == 1:
+        fault = Fault("shape-of-one", (), f"{operation.id} takes one object; this is a list of one")
+    else:
+        fault = Fault("shape", (), f"{operation.id} takes one object; this is a list of {len(body)}")
+    slots: list[Slot] = []
+    faults: list[Fault] = [fault]
+    for index, item in enumerate(body):
+        if not isinstance(item, dict):
+            faults.append(Fault("shape", (index,), f"each entry is an object; this is {_kind(item)}"))
+            continue
+        if name not in item:  # the entities themselves, without the object around them
+            slots.append(Slot((index,), item, {}, (index,)))
+            continue
+        inner, more = _inside(item, (index,), name, operation)
+        slots.extend(inner)
+        faults.extend(more)
+    return tuple(slots), tuple(faults)
+
+
+def _inside(
+    body: dict[str, Any], at: Pointer, name: str, operation: Operation
+) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
+    wrapper = {key: value for key, value in body.items() if key != name}
+    inner = body.get(name)
+    if isinstance(inner, list):
+        return _elements(inner, (*at, name), operation, wrapper, at)
+    if isinstance(inner, dict):
+        fault = Fault("shape", (*at, name), f"{name} is a list; this is one object")
+        return (Slot((*at, name), inner, wrapper, at),), (fault,)
+    if name in body and inner is not None:
+        return (), (Fault("shape", (*at, name), f"{name} is a list; this is {_kind(inner)}"),)
+    due = Fault("shape", at, f"{operation.id} takes an object with the list {name}, which is missing")
+    known = {dotted.partition(".")[0] for dotted in operation.parameters} - set(operation.wrapper)
+    return ((Slot(at, body, {}, at),) if known & body.keys() else ()), (due,)
+
+
+def _list_inside(body: dict[str, Any], operation: Operation) -> str | None:
+    """Return the key of the one list that an object was put around, where it holds no parameter itself."""
+    known = {dotted.partition(".")[0] for dotted in operation.parameters}
+    lists = [key for key, value in body.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return lists[0] if len(lists) == 1 and not known & body.keys() else None
+
+
+def _due(operation: Operation) -> str:
+    body = operation.body
+    noun = (operation.entity or "object").replace("_", " ")
+    numbers = f" of 1 to {body.max}" if body is not None and body.max else ""
+    article = "an" if noun[0] in "aeio" else "a"
+    return f"{operation.id} takes a list{numbers}, each {article} {noun}"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (int, float)):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "an object"

@@ -1,0 +1,45 @@
+"""The rulebook: all rules of a run, and the compiled program of each operation, made when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinvet.rulebook.program import Program, program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinvet.api.table import Table
+    from pinvet.rulebook.rule import Rule
+
+ANY = "@any"
+CATALOGS = "@catalogs"
+CATALOG_OPERATIONS = ("catalogs", "feeds", "items", "reports/catalogs")
+
+
+class Rulebook:
+    """The rules that are enabled, over one version of the API table. Compiled programs are kept."""
+
+    __slots__ = ("_programs", "rules", "table", "version")
+
+    def __init__(self, rules: Iterable[Rule], table: Table, version: str, *, selected: frozenset[str]) -> None:
+        self.rules = tuple(rule for rule in rules if rule.enabled or rule.id in selected)
+        self.table = table
+        self.version = version
+        self._programs: dict[str, Program] = {}
+
+    def program(self, operation: str) -> Program:
+        """Return the compiled checks of an operation. Raises KeyError where the API table has no such operation."""
+        compiled = self._programs.get(operation)
+        if compiled is None:
+            rules = [rule for rule in self.rules if applies_to(rule, operation)]
+            compiled = program(rules, self.table.operation(operation), self.table, self.version)
+            self._programs[operation] = compiled
+        return compiled
+
+
+def applies_to(rule: Rule, operation: str) -> bool:
+    """Tell whether a rule is about an operation, by its id or by a group such as ``@any``."""
+    if operation in rule.operations or ANY in rule.operations:
+        return True
+    return CATALOGS in rule.operations and operation.startswith(CATALOG_OPERATIONS)

@@ -1,0 +1,177 @@
+"""The compiled form of all rules of one operation: grouped by condition, so that each is asked once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinvet.checks.conditions import ALWAYS, Condition, all_of, condition
+from pinvet.checks.expect import Expectation, expectation
+from pinvet.checks.kinds import count, same_across
+from pinvet.checks.kinds.spelling import Speller, speller
+from pinvet.checks.kinds.structure import BODY_ASPECTS
+from pinvet.checks.registry import KINDS, OTHERS, PRECEDENCE, SPELLING
+from pinvet.checks.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pinvet.api.table import Operation, Table
+    from pinvet.checks.kinds.kind import Kind, Level
+    from pinvet.checks.paths import Steps
+    from pinvet.checks.view import View
+    from pinvet.rulebook.rule import Rule
+
+
+class Weaker(NamedTuple):
+    """One entry under ``weaker``: when it applies, and what it says instead."""
+
+    values: tuple[tuple[str, Expectation], ...]
+    parameters: frozenset[str]
+    at_default: bool
+    empty: bool
+    when: Condition
+    versions: str | None
+    severity: str
+    contested: str | None
+    remark: str | None
+
+
+class Check(NamedTuple):
+    """The compiled form of a rule for one operation."""
+
+    rule: Rule
+    condition: Condition
+    outer: Condition
+    kind: Kind
+    weaker: tuple[Weaker, ...]
+    order: int
+    names: tuple[Steps, ...]
+    at: Steps
+    whole: bool
+    defaults: dict[str, Any]
+    presumes: bool
+    final: bool
+
+
+class Program(NamedTuple):
+    """All checks of one operation, grouped by condition; ``placed`` are those judged ``at`` places inside.
+
+    ``record`` remembers an accepted entity for later requests, ``finals`` are judged when the input ends.
+    """
+
+    operation: Operation
+    groups: tuple[tuple[Condition, tuple[Check, ...]], ...]
+    placed: tuple[Check, ...]
+    body_checks: tuple[Check, ...]
+    spellers: tuple[tuple[Check, Speller], ...]
+    record: tuple[tuple[Check, Callable[[View, Level], None]], ...]
+    finals: tuple[tuple[Check, same_across.Sync], ...]
+    unset: dict[str, tuple[Any, ...]]
+
+
+def program(rules: Iterable[Rule], operation: Operation, table: Table, version: str) -> Program:
+    """Compile the rules that hold for an operation and an API version."""
+    groups: dict[str, list[Check]] = {}
+    spellers: list[tuple[Check, Speller]] = []
+    records: list[tuple[Check, Callable[[View, Level], None]]] = []
+    finals: list[tuple[Check, same_across.Sync]] = []
+    whole: list[Check] = []
+    placed: list[Check] = []
+    for rule in rules:
+        if not holds_for(rule.versions, version):
+            continue
+        scope = scope_of(rule, operation, table)
+        check = _check(rule, scope)
+        if rule.kind == SPELLING:
+            spellers.append((check, speller(rule.argument, scope)))
+        elif check.whole:
+            whole.append(check)
+        elif check.at:
+            placed.append(check)
+        else:
+            groups.setdefault(repr(rule.when), []).append(check)
+        if rule.kind == "count":
+            records.append((check, count.recorder(rule.argument, scope)))
+        if rule.kind == "same_across":
+            sync = same_across.compile_sync(rule.argument, scope)
+            records.append((check, _remember(sync)))
+            if sync.within == "capture":
+                finals.append((check, sync))
+    unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
+    compiled = tuple((checks[0].condition, tuple(checks)) for checks in groups.values())
+    return Program(
+        operation, compiled, tuple(placed), tuple(whole), tuple(spellers), tuple(records), tuple(finals), unset
+    )
+
+
+def _remember(sync: same_across.Sync) -> Callable[[View, Level], None]:
+    return lambda view, level: same_across.remember(sync, view, level)
+
+
+def scope_of(rule: Rule, operation: Operation, table: Table) -> Scope:
+    """Return the scope that a rule is compiled in."""
+    at = tuple(rule.body["at"].split(".")) if "at" in rule.body else ()
+    return Scope(operation, table, at, rule.body)
+
+
+def _check(rule: Rule, scope: Scope) -> Check:
+    outer, own = (condition(one, scope) for one in rule.when)
+    when = all_of([outer, own])
+    scope = scope._replace(applies=when.holds)
+    kind = _nothing() if rule.kind == SPELLING else KINDS[rule.kind](rule.argument, scope)
+    whole = rule.body.get("judge") == "body" or (rule.kind == "structure" and rule.argument in BODY_ASPECTS)
+    return Check(
+        rule,
+        when,
+        outer,
+        kind,
+        tuple(_weaker(entry, scope) for entry in rule.body.get("weaker", ())),
+        OTHERS if rule.body.get("strict") else PRECEDENCE.get(rule.kind, OTHERS),
+        (*kind.names, *when.names),
+        scope.at,
+        whole,
+        {name: one.default for name, one in scope.operation.parameters.items() if one.default is not None},
+        rule.kind == "immutable"
+        or any(one.name.startswith(("campaign.", "ad_group.", "was.")) for one in (*when.facts, *kind.facts)),
+        rule.kind == "same_across" and rule.argument["within"] == "capture",
+    )
+
+
+def _nothing() -> Kind:
+    from pinvet.checks.kinds.kind import Kind
+
+    return Kind(lambda _: ())
+
+
+def _weaker(entry: dict[str, Any], scope: Scope) -> Weaker:
+    return Weaker(
+        tuple((name, expectation(test)) for name, test in entry.get("values", {}).items()),
+        frozenset(entry.get("parameters", ())),
+        entry.get("at_default", False),
+        entry.get("empty", False),
+        condition(entry["when"], scope) if "when" in entry else ALWAYS,
+        entry.get("versions"),
+        entry["severity"],
+        entry.get("contested"),
+        entry.get("remark"),
+    )
+
+
+def holds_for(spec: str | None, version: str) -> bool:
+    """Tell whether an API version such as ``5.28`` fits a specification such as ``>=5.28`` or ``<5.28``."""
+    if spec is None:
+        return True
+    operator = spec.rstrip("0123456789.")
+    ours, theirs = _numbers(version), _numbers(spec[len(operator) :])
+    return {
+        ">=": ours >= theirs,
+        "<=": ours <= theirs,
+        ">": ours > theirs,
+        "<": ours < theirs,
+        "": ours == theirs,
+        "==": ours == theirs,
+    }[operator.strip()]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -1,0 +1,97 @@
+"""Rules between runs: our own packs compiled into the wheel, all others in the user's cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.api.data import PACKAGE, data_dir
+from pinvet.rulebook.load import load_packs, pack_files
+from pinvet.rulebook.mistakes import Mistake, PackError
+from pinvet.rulebook.rule import Rule
+from pinvet.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from pinvet.api.table import Table
+    from pinvet.cache import Cache
+    from pinvet.rulebook.load import Pack
+
+    Vet = Callable[[Sequence[Pack], Table], list[Mistake]]
+
+COMPILED = PACKAGE / "compiled.json"
+LISTS = ("covers", "operations", "when")
+
+
+def rules_of(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) -> tuple[Rule, ...]:
+    """Return the rules of our packs and of the folders. Raises PackError with every mistake of every pack.
+
+    ``vet`` judges the examples of packs; those of the folders must do what they say. Ours are tested before a
+    release.
+    """
+    return (*_our_rules(table, cache), *_users_rules(folders, table, cache, vet))
+
+
+def compiled(table: Table) -> bytes:
+    """Return our packs as the wheel carries them."""
+    return _dump(tuple(rule for pack in load_packs((), table) for rule in pack.rules))
+
+
+def _our_rules(table: Table, cache: Cache) -> tuple[Rule, ...]:
+    if COMPILED.is_file():
+        return _parse(COMPILED.read_bytes())
+    key = _key([data_dir("rules")], cache)
+    stored = cache.load(key)
+    if stored is not None:
+        return _parse(stored)
+    rules = tuple(rule for pack in load_packs((), table) for rule in pack.rules)
+    cache.store(key, _dump(rules))
+    return rules
+
+
+def _users_rules(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) -> tuple[Rule, ...]:
+    if not folders:
+        return ()
+    key = _key([data_dir("rules"), *folders], cache)
+    stored = cache.load(key)
+    if stored is not None:
+        return _parse(stored)
+    packs = load_packs(folders, table)  # with ours: an id or a name is taken only once
+    mistakes = vet(packs, table)
+    if mistakes:
+        raise PackError(tuple(mistakes))
+    rules = tuple(rule for pack in packs for rule in pack.rules if not pack.ours)
+    cache.store(key, _dump(rules))
+    return rules
+
+
+def _key(folders: Sequence[Path], cache: Cache) -> str:
+    return cache.key("rules", __version__, *_contents(folders)) if cache.enabled else ""
+
+
+def _contents(folders: Sequence[Path]) -> list[bytes]:
+    parts: list[bytes] = []
+    for folder in folders:
+        parts.append(str(folder).encode())
+        for path in pack_files(folder):
+            parts += [str(path).encode(), path.read_bytes()]
+    return parts
+
+
+def _dump(rules: Sequence[Rule]) -> bytes:
+    import json
+
+    return json.dumps([list(rule) for rule in rules], separators=(",", ":")).encode()
+
+
+def _parse(data: bytes) -> tuple[Rule, ...]:
+    import json
+
+    rules: list[Rule] = []
+    for values in json.loads(data):
+        fields: dict[str, Any] = dict(zip(Rule._fields, values, strict=True))
+        for name in LISTS:
+            fields[name] = tuple(fields[name])
+        rules.append(Rule(**fields))
+    return tuple(rules)

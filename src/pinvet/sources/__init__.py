@@ -1,0 +1,1 @@
+"""One reader per input family: files in, requests with the place of every value out."""

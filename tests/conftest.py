@@ -1,0 +1,19 @@
+"""Settings for all tests: property tests take the same path on every run, and never fail for being slow."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "quick",
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("long", settings.get_profile("quick"), max_examples=400)
+settings.register_profile("search", settings.get_profile("long"), derandomize=False)  # other examples on every run
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -1,0 +1,1 @@
+"""Generated documentation: one module per kind of page, each from data to Markdown text."""
