@@ -188,14 +188,14 @@ class Log:
             self.programs[program.operation.id] = program
             if program.operation.does == "read":
                 read(self.account, program.operation, query, response)
-            elif not retry:
+            else:
                 learn(program, part.views, response)
         return judged
 
     def end(self) -> list[tuple[str, int, str, str | None, str]]:
         """Judge the end of the input: rule, request, parameter, missing fact, severity."""
         return [
-            (late.check.rule.id, late.touch.request, late.parameter, late.missing, late.severity)
+            (late.check.rule.id, late.touch.request, late.parameter, late.missing, late.touch.severity)
             for program in self.programs.values()
             for late in finish(program, self.account)
         ]

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from pinvet.checks.registry import ALL_KINDS
 from pinvet.cli import program
 from pinvet.config.check import faults
 from pinvet.config.keys import SCHEMA
+from pinvet.examples import judge_packs
 from pinvet.reporters import FORMATS
 from pinvet.rulebook.load import load_packs
 from pinvet.text.document import Document
@@ -34,7 +36,14 @@ TOOL = ROOT / "tools/docs.py"
 BLOCK = re.compile(r"(?P<above>[^\n]*)\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)(?:#([^)]+))?\)")
 WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/rule-language.md")
-SKELETON = {
+# what the page leaves out of the rules that it shows
+PACK = {
+    "pack": "docs/page",
+    "source": {"title": "Page", "url": "https://example.com", "verified": "2026-11-21"},
+    "operations": ["campaigns/create", "campaigns/update"],
+    "base": {"name": "Spring", "objective_type": "CONSIDERATION", "status": "PAUSED"},
+}
+RULE = {
     "id": "DOC1",
     "name": "of-the-page",
     "title": "What the page shows",
@@ -91,6 +100,12 @@ def test_a_block_that_cannot_be_filled_is_told(pages: ModuleType, tmp_path: Path
         pages.refreshed(f"<!-- {marker} -->\n```text\n```\n", tmp_path)
 
 
+def test_every_marker_stands_above_a_block(pages: ModuleType) -> None:
+    for page in WRITTEN:
+        text = (ROOT / page).read_text()
+        assert len(pages.MARKED.findall(text)) == len(re.findall(r"^<!-- (?:run|file): ", text, re.MULTILINE))
+
+
 def test_no_output_in_the_readme_is_typed_by_hand() -> None:
     for match in BLOCK.finditer((ROOT / "README.md").read_text()):
         if match["language"] in ("console", "text", "json"):
@@ -107,10 +122,10 @@ def commands(page: str) -> list[str]:
 @pytest.mark.parametrize("page", WRITTEN)
 def test_every_command_that_is_shown_exists(page: str) -> None:
     for line in commands(page):
-        words = shlex.split(line)
+        _, *words = shlex.split(line)
         command: click.Command = program
-        for word in words[1:]:
-            if isinstance(command, click.Group) and not word.startswith("-"):
+        for word in takewhile(lambda word: not word.startswith("-"), words):
+            if isinstance(command, click.Group):
                 found = command.get_command(click.Context(command), word)
                 assert found is not None, line
                 command = found
@@ -151,32 +166,21 @@ def rules_of_the_page() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("shown", rules_of_the_page(), ids=lambda shown: str(next(reversed(shown))))
 def test_every_rule_of_the_reference_loads(tmp_path: Path, shown: dict[str, Any]) -> None:
-    pack = shown if "pack" in shown else wrapped(shown)
-    (tmp_path / "page.yaml").write_text(json.dumps(pack))
-    loaded = load_packs([tmp_path], load_table(), ours=False)
-    assert len(loaded[0].rules) == 1
-
-
-def wrapped(rule: dict[str, Any]) -> dict[str, Any]:
-    source = {"title": "Page", "url": "https://example.com", "verified": "2026-11-21"}
-    operations = ["campaigns/create", "campaigns/update"]
-    return {"pack": "docs/page", "source": source, "operations": operations, "rules": [{**SKELETON, **rule}]}
+    (tmp_path / "page.yaml").write_text(json.dumps(shown if "pack" in shown else PACK | {"rules": [RULE | shown]}))
+    packs = load_packs([tmp_path], load_table(), ours=False)
+    assert len(packs[0].rules) == 1
+    if "pack" in shown or "examples" in shown:
+        assert judge_packs(packs, load_table()) == []
 
 
 def test_the_reference_shows_every_kind_and_every_key() -> None:
     text = (ROOT / "docs/rule-language.md").read_text()
     schema = json.loads((ROOT / "schemas/rule-pack.schema.json").read_text())
-    shown = {key for rule in rules_of_the_page() for key in rule}
-    assert set(ALL_KINDS) <= shown
-    words = set(schema["$defs"]["words"]["properties"]) | set(schema["$defs"]["example"]["properties"])
-    keys = (
-        set(schema["properties"])
-        | set(schema["$defs"]["rule"]["properties"])
-        | set(schema["$defs"]["weaker"]["properties"])
-    )
-    assert {
-        word for word in words | keys if not re.search(rf"`[^`]*\b{word}\b[^`]*`|^ *{word}:", text, re.MULTILINE)
-    } <= {"judge"}
+    parts = [schema, *(schema["$defs"][name] for name in ("rule", "weaker", "words", "example"))]
+    keys = {key for part in parts for key in part["properties"]}
+    untold = {key for key in keys if not re.search(rf"`[^`]*\b{key}\b[^`]*`|^ *{key}:", text, re.MULTILINE)}
+    assert untold == set()
+    assert set(ALL_KINDS) <= {key for rule in rules_of_the_page() for key in rule}
 
 
 def test_the_layers_in_the_contributors_page_are_those_of_the_contract() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class Cache:
 
         digest = sha256()
         for part in parts:
-            data = part.encode() if isinstance(part, str) else part
+            data = os.fsencode(part)
             digest.update(len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()
 
@@ -54,7 +55,8 @@ class Cache:
                 file.write(data)
             part.replace(self.folder / key)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
 
 def user_cache(environment: Mapping[str, str] = os.environ, *, enabled: bool = True) -> Cache:

@@ -7,7 +7,10 @@ list indexes into a body and becomes an RFC 6901 JSON Pointer only when it is sh
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Pointer = tuple[str | int, ...]
 Severity = Literal["error", "warning", "note"]
@@ -217,7 +220,7 @@ class Report(NamedTuple):
 
     summary: Summary = Summary()
     inputs: tuple[Input, ...] = ()
-    rules: tuple[RuleInfo, ...] = ()
+    rules: Sequence[RuleInfo] = ()
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Finding, ...] = ()
     skips: tuple[Skip, ...] = ()

@@ -104,9 +104,9 @@ def grave(report: Report) -> list[str]:
     return [f"{line(one)}: {one.message}" for one in report.findings if one.severity != "note"]
 
 
-def skips(report: Report) -> dict[str, tuple[str, ...]]:
-    """Return the rules that were not judged, by the missing fact."""
-    return {one.missing: one.rules for one in report.skips}
+def skips(report: Report) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (missing fact, the rules that were not judged); of the fact, the first word."""
+    return [(one.missing.split(" ")[0], one.rules) for one in report.skips]
 
 
 def at(value: Any, pointer: str) -> Any:

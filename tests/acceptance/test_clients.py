@@ -26,7 +26,6 @@ CONVERTING = {"WEB_CONVERSION": "CHECKOUT", "CATALOG_SALES": "CHECKOUT", "SALES"
 START, END = 1796108400, 1798675200
 
 Model = Any
-Write = Callable[[Model], Any] if TYPE_CHECKING else Any
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +101,7 @@ def ad_group(client: Callable[..., Any], objective: str) -> Model:
 
 @WRITES
 @pytest.mark.parametrize("objective", OBJECTIVES)
-def test_campaigns(client: Callable[..., Any], objective: str, write: Write) -> None:
+def test_campaigns(client: Callable[..., Any], objective: str, write: Callable[[Model], Any]) -> None:
     report = under(objective).check([write(campaign(client, objective))], operation="campaigns/create")
     warnings = {(one.rule, one.severity, one.pointer) for one in report.findings if one.severity != "note"}
     assert warnings == RETIRING.get(objective, set())
@@ -111,7 +110,7 @@ def test_campaigns(client: Callable[..., Any], objective: str, write: Write) -> 
 
 @WRITES
 def test_a_campaign_with_a_lifetime_cap_keeps_the_clients_false_switch(
-    client: Callable[..., Any], write: Write
+    client: Callable[..., Any], write: Callable[[Model], Any]
 ) -> None:
     model = campaign(client, "SALES", lifetime_spend_cap=900_000_000, end_time=END, is_flexible_daily_budgets=False)
     report = under("SALES").check([write(model)], operation="campaigns/create")
@@ -121,7 +120,7 @@ def test_a_campaign_with_a_lifetime_cap_keeps_the_clients_false_switch(
 
 @WRITES
 @pytest.mark.parametrize("objective", OBJECTIVES)
-def test_ad_groups(client: Callable[..., Any], objective: str, write: Write) -> None:
+def test_ad_groups(client: Callable[..., Any], objective: str, write: Callable[[Model], Any]) -> None:
     report = under(objective).check([write(ad_group(client, objective))], operation="ad_groups/create")
     assert grave(report) == []
     assert {one.rule for one in report.findings} <= {"PP221"}  # promotion_id "0": the client's own default
@@ -129,7 +128,7 @@ def test_ad_groups(client: Callable[..., Any], objective: str, write: Write) -> 
 
 
 @WRITES
-def test_ads(client: Callable[..., Any], write: Write) -> None:
+def test_ads(client: Callable[..., Any], write: Callable[[Model], Any]) -> None:
     create = client("ad_create", "AdCreate")
     models = [
         create(ad_group_id=AD_GROUP, creative_type="REGULAR", pin_id="394205770000011", status="PAUSED"),
@@ -150,7 +149,7 @@ def test_ads(client: Callable[..., Any], write: Write) -> None:
 
 @WRITES
 @pytest.mark.parametrize("objective", ["CATALOG_SALES", "SALES"])
-def test_product_group_promotions(client: Callable[..., Any], objective: str, write: Write) -> None:
+def test_product_group_promotions(client: Callable[..., Any], objective: str, write: Callable[[Model], Any]) -> None:
     item = client("product_group_promotion", "ProductGroupPromotion")
     create = client("product_group_promotions_create", "ProductGroupPromotionsCreate")
     model = create(
@@ -182,7 +181,7 @@ def test_product_group_promotions(client: Callable[..., Any], objective: str, wr
         ("CUSTOM", [{"custom_text": "A free lamp for every rug"}]),
     ],
 )
-def test_promotions(client: Callable[..., Any], kind: str, values: Any, write: Write) -> None:
+def test_promotions(client: Callable[..., Any], kind: str, values: Any, write: Callable[[Model], Any]) -> None:
     model = client("promotion_create", "PromotionCreate")(
         promotion_title="Lamps",
         promotion_type=kind,
@@ -195,6 +194,24 @@ def test_promotions(client: Callable[..., Any], kind: str, values: Any, write: W
     report = linter().check([write(model)], operation="promotions/create")
     assert grave(report) == []
     assert not report.skips
+
+
+def test_enum_members_are_judged_as_the_texts_they_stand_for(client: Callable[..., Any]) -> None:
+    model = campaign(client, "AWARENESS", daily_spend_cap=35_000_000, is_flexible_daily_budgets=False)
+    group = ad_group(client, "CONSIDERATION")
+    targeting = {"LOCATION": ["NL"], "AGE_BUCKET": ["18-24", "25-34"], "GENDER": ["female"], "APPTYPE": ["ipad"]}
+    group.targeting_spec = type(group.targeting_spec)(**targeting)
+    for entity, operation in ((model, "campaigns/create"), (group, "ad_groups/create")):
+        reports = [under("CONSIDERATION").check([write(entity)], operation=operation) for write in (as_dict, dumped)]
+        assert len(reports[0].errors) >= 2
+        told = [[(one.rule, one.severity, one.pointer, one.message) for one in report.findings] for report in reports]
+        assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("empty", [None, ""])
+def test_an_empty_id_makes_no_update_of_a_create(client: Callable[..., Any], empty: Any) -> None:
+    body = {**dumped(ad_group(client, "CONSIDERATION")), "id": empty}
+    assert grave(under("CONSIDERATION").check([body], operation="ad_groups/create")) == []
 
 
 # what the client wrote for a campaign and its ad group, kept as it was: nulls, defaults, and what the caller said

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pinvet.model import Pointer
     from pinvet.text.document import Document
+
+    Slip = tuple[Pointer, str, str]
+
+NO_ID = "the id is missing, or is no text"
+ID_HINT = 'an id is written in quotes: "id": "626736533506"'
 
 # parameters by which an entity of a raw list response is told, the surest first
 MARKS = (
@@ -58,7 +64,52 @@ def load_context(path: Path, account: Account) -> None:
         if troubles:
             raise ConfigError(*(Mistake(shown, one.line, one.column, one.message, one.hint) for one in troubles))
         value = document.value
+        slips = [*_nameless(value), *_unlisted(value.get("listed", []))]
+    else:
+        slips = list(_strangers(document.value))
+    if slips:
+        raise ConfigError(*(_mistake(shown, document, *slip) for slip in slips))
     fill(account, value)
+
+
+def _mistake(shown: str, document: Document, pointer: Pointer, message: str, hint: str) -> Mistake:
+    place = document.value_place(pointer) or document.opening_place(pointer)
+    return Mistake(shown, place.line, place.column, message, hint)
+
+
+def _strangers(value: Any) -> Iterator[Slip]:
+    """Yield what is wrong with the items of raw list responses."""
+    for at, item in _items(value, ()):
+        if _collection_of(item) is None:
+            message = f"this is none of {', '.join(KINDS)}: no parameter tells which"
+            yield at, message, 'put it under its collection: {"campaigns": [...]}'
+        elif not isinstance(item.get("id"), str):
+            yield (*at, "id"), NO_ID, ID_HINT
+
+
+def _nameless(value: dict[str, Any]) -> Iterator[Slip]:
+    """Yield the items without an id of list responses that stand in place of a collection."""
+    for collection in KINDS:
+        for at, item in _items(value.get(collection), (collection,)):
+            if not isinstance(item.get("id"), str):
+                yield (*at, "id"), NO_ID, ID_HINT
+
+
+def _items(value: Any, at: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    """Yield the items of one list response, or of a list of them, with their pointers."""
+    responses = [((*at, n), one) for n, one in enumerate(value)] if isinstance(value, list) else [(at, value)]
+    for place, one in responses:
+        if isinstance(one, dict) and isinstance(one.get("items"), list):
+            yield from (((*place, "items", n), item) for n, item in enumerate(one["items"]))
+
+
+def _unlisted(names: list[str]) -> Iterator[Slip]:
+    """Yield the names of lists that name none."""
+    for index, name in enumerate(names):
+        collection, _, parent = name.partition(" of ")
+        if collection not in (PARENTS if parent else KINDS):
+            hint = "write `promotions`, or `ad_groups of 626736533506`"
+            yield ("listed", index), "this names no list", hint
 
 
 def _schema() -> dict[str, Any]:
@@ -97,8 +148,8 @@ def _lists(collection: str, items: list[Any]) -> Iterator[str]:
     if parent is None:
         yield collection
         return
-    for identity in {item.get(parent) for item in items if isinstance(item, dict)}:
-        yield f"{collection} of {identity}"
+    parents = [item.get(parent) for item in items if isinstance(item, dict)]
+    yield from dict.fromkeys(f"{collection} of {identity}" for identity in parents if isinstance(identity, str))
 
 
 def fill(account: Account, value: dict[str, Any]) -> None:

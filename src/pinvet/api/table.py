@@ -114,12 +114,15 @@ class Table:
             raise ApiTableError(f"the API table has no version {chosen}; it has {', '.join(versions)}")
         return Table(self._folder, self.index, chosen)
 
+    def __contains__(self, operation: object) -> bool:
+        if operation in self._loaded:
+            return True
+        entry = self.index["operations"].get(operation)
+        return entry is not None and is_known(entry, self._version)
+
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all operations, sorted."""
-        entries = self.index["operations"]
-        if self._version is None:
-            return tuple(entries)
-        return tuple(name for name, entry in entries.items() if is_known(entry, self._version))
+        return tuple(name for name, entry in self.index["operations"].items() if is_known(entry, self._version))
 
     def operation(self, operation: str) -> Operation:
         """Return an operation by its id. Raises KeyError if there is none, ApiTableError if it cannot be read."""

@@ -69,6 +69,8 @@ def all_of(parts: list[Condition]) -> Condition:
         return ALWAYS
     if len(parts) == 1:
         return parts[0]
+    if len(parts) == 2:
+        return _joined(parts, _both(parts[0].holds, parts[1].holds))
     holding = tuple(part.holds for part in parts)
 
     def holds(view: View) -> Answer:
@@ -82,6 +84,17 @@ def all_of(parts: list[Condition]) -> Condition:
         return answer
 
     return _joined(parts, holds)
+
+
+def _both(first: Callable[[View], Answer], second: Callable[[View], Answer]) -> Callable[[View], Answer]:
+    def holds(view: View) -> Answer:
+        one = first(view)
+        if one is False:
+            return False
+        other = second(view)
+        return other if one is True or other is False else None
+
+    return holds
 
 
 def _any(parts: list[Condition]) -> Condition:
@@ -148,6 +161,8 @@ def _test(name: str, test: Any, scope: Scope) -> Condition:
     if about.own is not None and "*" in about.own:
         return _leaf(about, _some_node(about.own, expected), words, names=names)
     get, passes = about.get, expected.holds
+    if isinstance(test, bool):
+        return _leaf(about, _switch(get, wanted=test), words, names=names)
 
     def holds(view: View) -> Answer:
         value = get(view)
@@ -156,6 +171,18 @@ def _test(name: str, test: Any, scope: Scope) -> Condition:
         return False if value is None else passes(value)
 
     return _leaf(about, holds, words, names=names)
+
+
+def _switch(get: Callable[[View], Any], *, wanted: bool) -> Callable[[View], Answer]:
+    """Return the test of a switch, the commonest condition of all: absent is false, another type is unknown."""
+
+    def holds(view: View) -> Answer:
+        value = get(view)
+        if value is True or value is False:
+            return value is wanted
+        return False if value is None else None
+
+    return holds
 
 
 def _some_node(path: Steps, expected: Expectation) -> Callable[[View], Answer]:

@@ -75,7 +75,11 @@ def _one_of(allowed: list[Any]) -> Expectation:
     words = constant(allowed[0]) if len(allowed) == 1 else f"one of {listing([constant(a) for a in allowed], 'or')}"
     if types == {"string"}:
         texts = frozenset(allowed)
-        return Expectation(lambda value: _among_texts(value, texts), words, tuple(allowed))
+        return Expectation(_among_texts(texts, passes=True), words, tuple(allowed))
+
+    if types == {"boolean"} and len(allowed) == 1:
+        wanted = allowed[0]
+        return Expectation(lambda value: value is wanted if isinstance(value, bool) else None, words, (wanted,))
 
     def holds(value: Any) -> Answer:
         if any(equal(value, item) for item in allowed):
@@ -85,12 +89,17 @@ def _one_of(allowed: list[Any]) -> Expectation:
     return Expectation(holds, words, tuple(allowed))
 
 
-def _among_texts(value: Any, texts: frozenset[str]) -> Answer:
-    if not isinstance(value, str):
-        return None
-    if value in texts:
-        return True
-    return None if is_placeholder(value) else False
+def _among_texts(texts: frozenset[str], *, passes: bool) -> Callable[[Any], Answer]:
+    """Return the test whether a text is one of some, or with ``passes`` false none of them."""
+
+    def holds(value: Any) -> Answer:
+        if not isinstance(value, str):
+            return None
+        if value in texts:
+            return passes
+        return None if is_placeholder(value) else not passes
+
+    return holds
 
 
 def _json_type(value: Any) -> str:
@@ -141,13 +150,16 @@ def _type(name: Any) -> Expectation:
 
 
 def _none_of(values: list[Any]) -> Expectation:
+    words = f"anything but {listing([constant(item) for item in values], 'or')}"
+    if all(isinstance(value, str) for value in values):
+        return Expectation(_among_texts(frozenset(values), passes=False), words)
     inner = _one_of(values)
 
     def holds(value: Any) -> Answer:
         answer = inner.holds(value)
         return None if answer is None else not answer
 
-    return Expectation(holds, f"anything but {listing([constant(item) for item in values], 'or')}")
+    return Expectation(holds, words)
 
 
 def _exactly(values: list[Any]) -> Expectation:

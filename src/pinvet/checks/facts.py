@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.checks.paths import Steps, get, nodes, steps
+from pinvet.checks.paths import Steps, get, nodes, placeholder_above, steps
 from pinvet.checks.states import is_placeholder, is_set
 from pinvet.model import UNKNOWN, Pointer
 
@@ -77,7 +77,9 @@ def known_value(view: View, path: Steps) -> Any:
 def own_nodes(view: View, path: Steps) -> list[tuple[Pointer, Any]] | None:
     """Return (pointer, value) of an own parameter's nodes, wildcards included; None where nobody knows."""
     if not view.call.update or view.value.get(path[0]) is not None:
-        return list(nodes(view.value, path))
+        found = list(nodes(view.value, path))
+        above = None if found else placeholder_above(view.value, path)
+        return found if above is None else [above]
     value = known_value(view, path[:1])
     if value is UNKNOWN:
         return None
@@ -110,7 +112,7 @@ def _call_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
         inner = _own(rest, scope._replace(at=()))
         return Fact(name, lambda view: inner.get(view.root), inner.unset, None)
     if space == "body":
-        return Fact(name, lambda view: get(view.call.wrapper, path), scope.unset(rest))
+        return Fact(name, lambda view: get(view.root.wrapper, path), scope.unset(rest))
     if space == "declared":
         return Fact(name, lambda view: getattr(view.call.declared, rest))
     if space in ("today", "now"):
@@ -136,7 +138,10 @@ def _known(value: Any) -> Any:
 
 
 def _from_url(values: dict[str, Any] | None, name: str) -> Any:
-    return UNKNOWN if values is None else values.get(name)
+    if values is None:
+        return UNKNOWN
+    value = values.get(name)
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
@@ -145,7 +150,7 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
         return Fact(name, lambda view: known_value(view.root, steps(rest)), known.unset if known else ())
     derived = DERIVED.get(name)
     if derived is not None:
-        return Fact(name, derived, (), None, _leads(space, scope))
+        return Fact(name, derived, (), _derived_from(space, rest, scope), _leads(space, scope))
     described = scope.of(space, rest)
     unset = described.unset if described is not None else ()
     default = described.default if described is not None else None
@@ -153,7 +158,8 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
     path = steps(rest)
     if space == scope.entity:
         inner = _own(rest, scope._replace(at=()))
-        return Fact(name, lambda view: _with_default(inner.get(view.root), default), unset, inner.own)
+        own = None if scope.at else inner.own
+        return Fact(name, lambda view: _with_default(inner.get(view.root), default), unset, own)
     find = PARENTS[space]
     return Fact(
         name,
@@ -162,6 +168,12 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
         None,
         _leads(space, scope),
     )
+
+
+def _derived_from(space: str, rest: str, scope: Scope) -> Steps | None:
+    """Return the own parameter that a derived fact of a campaign comes from where it is created."""
+    own = space == scope.entity and not scope.update and not scope.at
+    return (rest,) if own and rest in scope.operation.parameters else None
 
 
 def _leads(space: str, scope: Scope) -> str | None:

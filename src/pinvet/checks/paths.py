@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pinvet.checks.states import is_placeholder
 from pinvet.model import UNKNOWN, Pointer
 
 if TYPE_CHECKING:
@@ -18,16 +19,19 @@ def steps(name: str) -> Steps:
 
 
 def get(value: Any, path: Steps) -> Any:
-    """Return the value under a path without wildcards, or None where it is absent or null."""
+    """Return the value under a path without wildcards, or None where it is absent or null.
+
+    A placeholder stands for all that belongs inside it, so what is asked for inside of one is the placeholder.
+    """
     for step in path:
         if type(value) is not dict:
-            return None
+            return value if is_placeholder(value) else None
         value = value.get(step)
     return value
 
 
 def reach(value: Any, pointer: Pointer) -> Any:
-    """Return what stands at a pointer, or None where nothing does."""
+    """Return what stands at a pointer, through objects and lists, or None where nothing does."""
     for step in pointer:
         if isinstance(value, dict):
             value = value.get(step)
@@ -36,6 +40,21 @@ def reach(value: Any, pointer: Pointer) -> Any:
         else:
             return None
     return value
+
+
+def placeholder_above(value: Any, path: Steps, at: Pointer = ()) -> tuple[Pointer, Any] | None:
+    """Return a placeholder that a parameter would stand inside of, with its pointer; None where there is none."""
+    if not path:
+        return None
+    if is_placeholder(value):
+        return at, value
+    step, rest = path[0], path[1:]
+    if isinstance(value, dict) and step != "*":
+        return placeholder_above(value.get(step), rest, (*at, step))
+    if step == "*" and isinstance(value, list):
+        found = (placeholder_above(item, rest, (*at, index)) for index, item in enumerate(value))
+        return next((one for one in found if one is not None), None)
+    return None
 
 
 def nodes(value: Any, path: Steps, at: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:

@@ -54,7 +54,7 @@ class Scope(NamedTuple):
     def of(self, kind: str, name: str) -> Parameter | None:
         """Return what the API table knows of a parameter of another kind of entity."""
         described = DESCRIBED_BY.get(kind)
-        if described is None or described not in self.table.ids():
+        if described is None or described not in self.table:
             return None
         return self.table.operation(described).parameters.get(name)
 

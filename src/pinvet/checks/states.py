@@ -46,19 +46,12 @@ def _scalars(values: list[Any]) -> bool:
     return not any(isinstance(value, (dict, list)) for value in values)
 
 
-def is_unset(value: Any, unset: tuple[Any, ...]) -> bool:
-    """Tell whether a value that is there counts as empty: ``""``, ``[]``, ``{}``, or listed by the API table."""
-    if value is True or value is False:
-        return value in unset if any(type(item) is bool for item in unset) else False
-    if not value and type(value) in (str, list, dict):
-        return True
-    return any(equal(value, item) for item in unset)
-
-
 def is_set(value: Any, unset: tuple[Any, ...] = ()) -> bool:
     """Tell whether a parameter is set: present, not null, not empty, and not a value that the API reads as unset."""
+    if value is True or value is False:
+        return not any(item is value for item in unset)  # a switch that is off is set: somebody says so
+    if value:
+        return not unset or value not in unset
     if value is None:
         return False
-    if value and not unset:
-        return True
-    return not is_unset(value, unset)
+    return isinstance(value, (int, float)) and value not in unset  # what is left is 0, "", [] or {}

@@ -10,22 +10,32 @@ if TYPE_CHECKING:
     from pinvet.model import Pointer
 
 
+NOTHING_DECLARED = Declared()
+
+
 class Call:
     """What all entities of one request share. ``None`` for path and query means that no URL was given."""
 
     __slots__ = (
         "account", "ad_account_id", "api_version", "body", "declared", "endless", "entity", "method", "now",
-        "operation", "path", "query", "request", "retry", "siblings", "unset", "update", "wrapper",
+        "operation", "path", "query", "request", "retry", "siblings", "unset", "update",
     )  # fmt: skip
 
-    def __init__(self, operation: str, entity: str | None, *, update: bool) -> None:
+    def __init__(
+        self,
+        operation: str,
+        entity: str | None,
+        *,
+        update: bool,
+        account: Account | None = None,
+        declared: Declared = NOTHING_DECLARED,
+    ) -> None:
         self.operation = operation
         self.entity = entity
         self.update = update
-        self.account = Account()
-        self.declared = Declared()
+        self.account = Account() if account is None else account
+        self.declared = declared
         self.body: Any = None
-        self.wrapper: dict[str, Any] = {}
         self.path: dict[str, str] | None = None
         self.query: dict[str, list[str]] | None = None
         self.method: str | None = None
@@ -46,15 +56,16 @@ class View:
     of the whole entity. ``was`` is what the account knew of the entity before this request.
     """
 
-    __slots__ = ("_ad_group", "_campaign", "call", "index", "memo", "prefix", "root", "value", "was")
+    __slots__ = ("call", "index", "memo", "outer", "prefix", "value", "was", "wrapper")
 
     def __init__(self, call: Call, value: dict[str, Any], index: int = 0) -> None:
         self.call = call
         self.value = value
         self.index = index
         self.prefix: Pointer = ()
-        self.root: View = self
+        self.outer: View | None = None
         self.memo: dict[Any, Any] = {}
+        self.wrapper: dict[str, Any] = {}
         self.was: Known | None = None
         if call.update and call.entity is not None:
             collection = COLLECTIONS.get(call.entity)
@@ -64,8 +75,13 @@ class View:
         """Return the view of an object inside this entity, for rules that are judged ``at`` a place."""
         view = View.__new__(View)
         view.call, view.value, view.index, view.prefix = self.call, value, self.index, prefix
-        view.root, view.memo, view.was = self.root, {}, self.was
+        view.outer, view.memo, view.was, view.wrapper = self.root, {}, self.was, self.wrapper
         return view
+
+    @property
+    def root(self) -> View:
+        """The view of the whole entity."""
+        return self if self.outer is None else self.outer
 
     @property
     def identity(self) -> str | None:

@@ -72,7 +72,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **_given: Any) -> None:
         emit(_listing(settings))
         return
     outputs = outputs_of(ctx.params)
-    report = _report(paths or _HERE, settings)
+    report = _report(paths or _HERE, settings, chosen=not ctx.params["hook"])
     code = exit_code(report, settings, hook=ctx.params["hook"], exit_zero=ctx.params["exit_zero"])
     publish(report, outputs, settings, ctx.params, is_silent=ctx.params["hook"] and code == 0)
     if code == NOTHING:
@@ -95,11 +95,11 @@ def exit_code(report: Report, settings: Settings, *, hook: bool = False, exit_ze
     return NOTHING if counts.requests == 0 and not hook else 0
 
 
-def _report(paths: tuple[str, ...], settings: Settings) -> Report:
+def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool) -> Report:
     from pinvet.lint import run
     from pinvet.sources.payload import payloads
 
-    return run(settings, payloads(paths, settings, Path.cwd(), _from_stdin))
+    return run(settings, payloads(paths, settings, Path.cwd(), _from_stdin, chosen=chosen))
 
 
 def _from_stdin(size: int) -> bytes:

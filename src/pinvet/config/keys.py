@@ -36,17 +36,17 @@ SCHEMA: Final[dict[str, Any]] = {
         "ignore": {
             **_SELECTORS,
             "description": "Rules not to report: ids, prefixes of ids, names, or packs.",
-            "examples": [["API301", "one-spend-cap"]],
+            "examples": [["API003", "one-spend-cap"]],
         },
         "extend-select": {
             **_SELECTORS,
             "description": "Rules to run on top of the others; this is how a rule that is off by default is enabled.",
-            "examples": [["API901"]],
+            "examples": [["PR111"]],
         },
         "severity": {
             "type": "object",
             "additionalProperties": {"type": "string", "enum": _LEVELS},
-            "description": "The severity of single rules, by id or name. It is the last word.",
+            "description": "The severity of single rules, by id or name. It also stands where a rule would be weaker.",
             "examples": [{"one-spend-cap": "warning"}],
         },
         "fail-on": {
@@ -154,7 +154,7 @@ SCHEMA: Final[dict[str, Any]] = {
         "fail-deprecated": {
             "type": "boolean",
             "default": False,
-            "description": "Treat what the documentation calls deprecated as an error, before its sunset date.",
+            "description": "Treat what is deprecated as an error from the day on that the documents give for its end.",
         },
         "strict": {
             "type": "boolean",

@@ -137,7 +137,8 @@ def finish(program: Program, account: Account) -> Iterator[Late]:
     for check, sync in program.finals:
         for (rule, key, name), touches in account.touched.items():
             if rule == check.rule.id:
-                yield from _late(check, sync, account, key, name, touches)
+                late = _late(check, sync, account, key, name, touches)
+                yield from (one for one in late if one.touch.severity != "none")
 
 
 def _late(check: Check, sync: Sync, account: Account, key: str, name: str, touches: dict[str, Touch]) -> Iterator[Late]:
@@ -163,7 +164,7 @@ def _late(check: Check, sync: Sync, account: Account, key: str, name: str, touch
 def _level(check: Check, view: View) -> Level:
     def level(problem: Problem) -> tuple[str, tuple[str, ...]]:
         decision = decide(check, problem, view)
-        return ("note", ()) if decision is None else (decision.severity, decision.reached)
+        return ("none", ()) if decision is None else (decision.severity, decision.reached)
 
     return level
 

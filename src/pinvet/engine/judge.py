@@ -24,23 +24,42 @@ if TYPE_CHECKING:
     from pinvet.rulebook.program import Check, Program
 
 
+class Judgings(NamedTuple):
+    """How many entities were judged: per group of checks on creates, per rule where each check decides for itself."""
+
+    groups: list[int]
+    checks: dict[str, int]
+
+    def by_rule(self, program: Program) -> dict[str, int]:
+        """Return the number of entities that each rule judged."""
+        counts = dict(self.checks)
+        for group, number in zip(program.groups, self.groups, strict=True):
+            for check in group.checks if number else ():
+                counts[check.rule.id] = counts.get(check.rule.id, 0) + number
+        return counts
+
+
 class Judged(NamedTuple):
     """What judging one request gave. ``views`` are its entities as checks saw them."""
 
     verdicts: list[Verdict]
     gaps: list[Gap]
     views: tuple[View, ...]
-    counts: dict[str, int]
+    tally: Judgings
 
 
 class _Seat:
-    """One entity with the way back from where checks see a parameter to where it was written."""
+    """One entity with the way back from where checks see a parameter to where it was written.
 
-    __slots__ = ("misspelled", "moved", "peers", "slot", "view")
+    ``sent`` is the entity before spelling, with what the wrapper says for it.
+    """
+
+    __slots__ = ("misspelled", "moved", "peers", "sent", "slot", "view")
 
     def __init__(self, slot: Slot, view: View) -> None:
         self.slot = slot
         self.view = view
+        self.sent = slot.value
         self.moved: dict[Pointer, Pointer] = {}
         self.misspelled: list[tuple[Check, Problem]] = []
         self.peers: dict[int, _Seat] = {}
@@ -52,7 +71,7 @@ class _Seat:
     def origin(self, pointer: Pointer) -> Pointer:
         """Return the pointer, from the body on, of a parameter named as it was written; wrappers stand outside."""
         first = pointer[0] if pointer else None
-        if first in self.slot.wrapper and first not in self.slot.value:
+        if first in self.slot.wrapper and self.slot.value.get(first) is None:
             return (*self.slot.wrapper_pointer, *pointer)
         return (*self.slot.pointer, *pointer)
 
@@ -70,7 +89,7 @@ def judge(program: Program, call: Call, slots: Iterable[tuple[int, Slot]], fault
         seat.peers = peers
     verdicts: list[Verdict] = []
     gaps: list[Gap] = []
-    counts: dict[str, int] = {}
+    tally = Judgings([0] * len(program.groups), {})
     faults = tuple(faults)
     if faults:
         verdicts.extend(_whole(program, call, faults))
@@ -80,17 +99,24 @@ def judge(program: Program, call: Call, slots: Iterable[tuple[int, Slot]], fault
             answer = check.condition.holds(seat.view)
             if answer is not False:
                 _settle_problem(check, problem, seat.view, seat, found, gaps, known=answer is True)
-        _entity(program, seat, found, gaps, counts)
-        verdicts.extend(settle(found))
-    return Judged(verdicts, gaps, tuple(call.siblings), counts)
+        _entity(program, seat, found, gaps, tally)
+        if found:
+            verdicts.extend(settle(found))
+    views = tuple(call.siblings)
+    call.siblings = []  # views and calls that point at each other would wait for the garbage collector
+    for seat in seats:
+        seat.peers = {}
+    return Judged(verdicts, gaps, views, tally)
 
 
 def _seat(program: Program, call: Call, slot: Slot, index: int) -> _Seat:
     value = slot.value
     if slot.wrapper:
-        own = program.operation.parameters
-        stands_for = {key: item for key, item in slot.wrapper.items() if key in own and value.get(key) is None}
+        body = program.operation.body
+        names = body.wrapper_stands_for if body is not None else ()
+        stands_for = {name: slot.wrapper[name] for name in names if name in slot.wrapper and value.get(name) is None}
         value = {**value, **stands_for} if stands_for else value
+    sent = value
     moved: dict[Pointer, Pointer] = {}
     misspelled: list[tuple[Check, Problem]] = []
     for check, speller in program.spellers:
@@ -103,40 +129,59 @@ def _seat(program: Program, call: Call, slot: Slot, index: int) -> _Seat:
             misspelled.append((check, problem if before is None else problem._replace(pointer=before, patch=())))
         moved.update({target: trace(moved, source) or source for target, source in result.written.items()})
     seat = _Seat(slot, View(call, value, index))
-    seat.moved, seat.misspelled = moved, misspelled
+    seat.view.wrapper = slot.wrapper
+    seat.sent, seat.moved, seat.misspelled = sent, moved, misspelled
     return seat
 
 
-def _entity(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], counts: dict[str, int]) -> None:
+def _entity(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings) -> None:
     view = seat.view
-    for condition, checks in program.groups:
-        answer = condition.holds(view)
-        if answer is False:
-            continue
-        for check in checks:
-            _check(check, view, answer, seat, found, gaps, counts)
+    judged_all = _update if view.call.update else _create
+    judged_all(program, seat, found, gaps, tally)
     for check in program.placed:
+        if check.at[0] not in view.value:
+            continue
         for inner in _places(view, check):
             answer = check.condition.holds(inner)
             if answer is not False:
-                _check(check, inner, answer, seat, found, gaps, counts)
+                _check(check, inner, seat, found, gaps, tally, known=answer is True)
+
+
+def _create(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings) -> None:
+    """Judge a new entity: a check that needs parameters which are not sent is passed over."""
+    view = seat.view
+    lacks = view.value.keys().isdisjoint
+    for number, (holds, _, runs) in enumerate(program.groups):
+        answer = holds(view)
+        if answer is False:
+            continue
+        known = answer is True
+        if known:
+            tally.groups[number] += 1
+        for needs, find, check in runs:
+            if needs is not None and lacks(needs):
+                continue
+            for problem in find(view):
+                _settle_problem(check, problem, view, seat, found, gaps, known=known)
+
+
+def _update(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings) -> None:
+    """Judge a change: only by the checks that it touches."""
+    for holds, checks, _ in program.groups:
+        answer = holds(seat.view)
+        if answer is not False:
+            for check in checks:
+                _check(check, seat.view, seat, found, gaps, tally, known=answer is True)
 
 
 def _check(
-    check: Check,
-    view: View,
-    answer: bool | None,  # noqa: FBT001  # the three-valued answer of the check's condition
-    seat: _Seat,
-    found: list[Verdict],
-    gaps: list[Gap],
-    counts: dict[str, int],
+    check: Check, view: View, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings, *, known: bool
 ) -> None:
     call = view.call
     if call.update and check.names and not _touches(view, check):
         return
-    known = answer is True
     if known:
-        counts[check.rule.id] = counts.get(check.rule.id, 0) + 1
+        tally.checks[check.rule.id] = tally.checks.get(check.rule.id, 0) + 1
     elif check.final and not call.endless:
         gaps.append(Gap(check, view, check.condition.missing(view), seat.slot.pointer))
         return
@@ -239,7 +284,7 @@ def _fix(
     spelled = check.rule.kind == SPELLING
     if decision.contested is not None and not spelled:
         safe = False
-    value = seat.slot.value if spelled else view.value
+    value = seat.sent if spelled else view.value
     whole = [part for step in patch for part in applicable(step, value)]
     if not whole:
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
 from pinvet.engine.judge import Judged, judge
 from pinvet.routing import POSTED_UPDATES, Fault, Slot, split
@@ -51,11 +52,11 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
     faults = (*faults, *_duplicates(routed))
     posted = POSTED_UPDATES.get(routed.operation)
     numbered = tuple(enumerate(slots))
-    updates = tuple(one for one in numbered if posted is not None and one[1].value.get("id") is not None)
+    updates = tuple(one for one in numbered if posted is not None and is_set(one[1].value.get("id")))
     if not updates:
         call = _call(routed, program, setting, account, declared, endless=endless)
         return Outcome(((program, judge(program, call, numbered, faults)),), slots)
-    creates = tuple(one for one in numbered if one[1].value.get("id") is None)
+    creates = tuple(one for one in numbered if one not in updates)
     parts: list[tuple[Program, Judged]] = []
     for operation, group in ((routed.operation, creates), (posted or routed.operation, updates)):
         compiled = setting.book.program(operation)
@@ -90,8 +91,8 @@ def _call(
     routed: Routed, program: Program, setting: Setting, account: Account, declared: Declared, *, endless: bool
 ) -> Call:
     request = routed.request
-    call = Call(routed.operation, program.operation.entity, update=program.operation.does == "update")
-    call.account, call.declared = account, declared
+    update = program.operation.does == "update"
+    call = Call(routed.operation, program.operation.entity, update=update, account=account, declared=declared)
     call.body = request.body
     call.path = dict(routed.path) if request.url is not None or routed.path else None
     call.query = request.query if request.url is not None else None

@@ -18,9 +18,21 @@ def read_body(body: Any, path: str) -> tuple[Any, Document | None, Notice | None
 
 
 def plain(value: Any) -> Any:
-    """Turn models into plain values, at the top and inside lists; everything else stays as it is."""
+    """Turn models into plain values: the body, what stands in its lists, and what an object around these holds."""
+    if isinstance(value, dict):
+        return {key: _items(item) for key, item in value.items()}
+    return _items(value)
+
+
+def _items(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_model(item) for item in value]
     if isinstance(value, list):
-        return [plain(item) for item in value] if any(_is_model(item) for item in value) else value
+        return [_model(item) for item in value] if any(_is_model(item) for item in value) else value
+    return _model(value)
+
+
+def _model(value: Any) -> Any:
     if not _is_model(value):
         return value
     if hasattr(value, "model_dump"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pinvet.checks.view import NOTHING_DECLARED
 from pinvet.lint.contradictions import contradictions
 from pinvet.lint.placing import Site, finding, fingerprints
-from pinvet.model import Notice, rank
+from pinvet.model import Notice
 
 if TYPE_CHECKING:
     from pinvet.engine.judge import Judged
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pinvet.lint.tally import Tally
     from pinvet.model import Severity
     from pinvet.policy import Policy
-    from pinvet.rulebook.program import Program
 
 
 class Terms(NamedTuple):
@@ -28,26 +28,26 @@ class Terms(NamedTuple):
 
 def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally) -> None:
     """Turn what a request came to into findings and skips of the run."""
-    operation = run.setting.book.table.operation(routed.operation)
-    site = Site(routed.file, routed.document, routed.base, routed.request.position, routed.request.method, operation)
     tally.requests += 1
     tally.entities += len(outcome.slots)
     for program, judged in outcome.parts:
-        tally.ran(rules_of(program), judged.counts)
+        tally.ran(program, judged.tally)
         for gap in judged.gaps:
             if gap.check.rule.id in run.policy.selected:
                 tally.skips.add(gap, routed.file, routed.request.position)
-        _record_verdicts(judged, site, run, tally)
+        if judged.verdicts:
+            _record_verdicts(judged, routed, run, tally)
         for view in judged.views:
-            if any(said is not None for said in view.call.declared):
+            if view.call.declared is not NOTHING_DECLARED:
                 for message in contradictions(view):
                     tally.notice_once(Notice("context", routed.file, message))
 
 
-def _record_verdicts(judged: Judged, site: Site, run: Terms, tally: Tally) -> None:
+def _record_verdicts(judged: Judged, routed: Routed, run: Terms, tally: Tally) -> None:
+    operation = run.setting.book.table.operation(routed.operation)
+    request = routed.request
+    site = Site(routed.file, routed.document, routed.base, request.position, request.method, operation)
     verdicts = [one for one in judged.verdicts if one.check.rule.id in run.policy.selected]
-    if not verdicts:
-        return
     entities: dict[int, dict[str, Any]] = {view.index: view.value for view in judged.views}
     for verdict, identity in zip(verdicts, fingerprints(verdicts, site, entities), strict=True):
         severity = severity_of(verdict, run)
@@ -63,8 +63,8 @@ def severity_of(verdict: Verdict, run: Terms) -> Severity:
     """Return the severity that is reported: the team's own, else the rule's; a deprecation may fail after its date."""
     rule = verdict.check.rule
     own = run.policy.severities.get(rule.id)
-    if own is not None and (verdict.severity == rule.severity or rank(own) < rank(verdict.severity)):
-        return own  # the team's word replaces the rule's worst case; what is weaker already stays weaker
+    if own is not None:
+        return own
     sunset = rule.body.get("deprecated")
     if run.fail_deprecated and sunset is not None and verdict.severity == "warning" and day(run.setting.now) >= sunset:
         return "error"
@@ -76,11 +76,3 @@ def day(now: int) -> str:
     from time import gmtime, strftime
 
     return strftime("%Y-%m-%d", gmtime(now))
-
-
-def rules_of(program: Program) -> list[Any]:
-    """Return the rules of a program."""
-    checks = [check for _, group in program.groups for check in group]
-    return [
-        check.rule for check in (*checks, *program.placed, *program.body_checks, *(one for one, _ in program.spellers))
-    ]

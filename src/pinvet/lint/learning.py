@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pinvet.account import Account, Declared
     from pinvet.model import Exchange
 
+MOST_FIELDS = 1000
+
 
 def learned(exchange: Exchange, setting: Setting, account: Account, declared: Declared) -> Account:
     """Return an account that also knows an exchange; the one given stays as it is."""
@@ -25,7 +27,7 @@ def learned(exchange: Exchange, setting: Setting, account: Account, declared: De
     response = Response(exchange.status, exchange.response)
     operation = setting.book.table.operation(found[0])
     if operation.does == "read":
-        read(after, operation, _query(exchange.url), response)
+        read(after, operation, query_of(exchange.url), response)
         return after
     retry = is_retry(after, found[0], request.body, response)
     routed = Routed(request, found[0], found[1], retry=retry)
@@ -35,9 +37,15 @@ def learned(exchange: Exchange, setting: Setting, account: Account, declared: De
     return after
 
 
-def _query(url: str) -> dict[str, list[str]]:
+def query_of(url: str) -> dict[str, list[str]]:
     """Return the query of a URL; a list may be repeated keys or one key with commas."""
-    from urllib.parse import parse_qs, urlsplit
+    text = url.partition("#")[0].partition("?")[2]
+    if not text:
+        return {}
+    from urllib.parse import parse_qs
 
-    query = parse_qs(urlsplit(url).query)
+    try:
+        query = parse_qs(text, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return {}
     return {name: [part for value in values for part in value.split(",")] for name, values in query.items()}

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.account import Declared
 from pinvet.api.table import load_table
+from pinvet.checks.view import NOTHING_DECLARED
 from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
-from pinvet.lint.learning import learned
+from pinvet.lint.learning import learned, query_of
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
@@ -82,7 +83,7 @@ class Linter:
             tally.inputs.append(Input(path, "json", requests=0))
             tally.notices.append(trouble)
             return tally.report()
-        request = Request(value, operation, method, url)
+        request = Request(value, operation, method, url, query_of(url) if url is not None else None)
         self._judge(request, document, (), path, tally, named=True)
         return tally.report()
 
@@ -130,7 +131,7 @@ class Linter:
         if found is None and inferred:
             operation = infer(request.body, table)
             found = (operation, {}) if operation is not None else None
-        if found is None or found[0] not in table.ids():
+        if found is None or found[0] not in table:
             tally.inputs.append(Input(path, kind, requests=0))
             if named:
                 tally.notices.append(_undecided(request, path))
@@ -140,10 +141,20 @@ class Linter:
         tally.inputs.append(Input(path, kind, found[0], inferred))
         routed = Routed(request, found[0], found[1], path, document, base)
         declared = self._declared(path)
-        outcome = examine(routed, self.terms.setting, self.account, declared)
-        record(outcome, routed, self.terms, tally)
+        terms = self._terms_now()
+        outcome = examine(routed, terms.setting, self.account, declared)
+        record(outcome, routed, terms, tally)
+
+    def _terms_now(self) -> Terms:
+        """Return the terms; a linter that is kept for days still knows which day it is."""
+        now = int(time.time())
+        if self.settings.as_of is None and now != self.terms.setting.now:
+            self.terms = self.terms._replace(setting=self.terms.setting._replace(now=now))
+        return self.terms
 
     def _declared(self, path: str) -> Declared:
+        if not self.settings.assumptions:
+            return NOTHING_DECLARED
         said = self.settings.declared(path)
         return Declared(said.get("is_performance_plus"), said.get("is_nca"), said.get("objective_type"))  # type: ignore[arg-type]  # the words of --assume give these types
 

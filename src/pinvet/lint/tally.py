@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from pinvet.lint.skips import Missing, Skips
+from pinvet.lint.skips import Skips
 from pinvet.model import Finding, Input, Notice, Report, RuleInfo, Summary, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable
 
+    from pinvet.engine.judge import Judgings
+    from pinvet.model import Skip
+    from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
-
-__all__ = ["Missing", "Tally"]
 
 
 class Tally:
@@ -26,17 +28,17 @@ class Tally:
         self.inputs: list[Input] = []
         self.strangers: list[str] = []
         self.skips = Skips()
-        self.rules: dict[str, Rule] = {}
-        self.judged: dict[str, int] = {}
+        self.programs: dict[str, tuple[Program, list[Judgings]]] = {}
         self.counts = {"error": 0, "warning": 0, "note": 0}
         self.requests = self.entities = self.hidden = 0
 
-    def ran(self, rules: Iterable[Rule], judged: Mapping[str, int]) -> None:
-        """Remember which rules ran and how many entities each judged."""
-        for rule in rules:
-            self.rules.setdefault(rule.id, rule)
-        for rule_id, number in judged.items():
-            self.judged[rule_id] = self.judged.get(rule_id, 0) + number
+    def ran(self, program: Program, judged: Judgings) -> None:
+        """Remember what a program judged; how many entities that is per rule is counted when somebody asks."""
+        known = self.programs.get(program.operation.id)
+        if known is None:
+            self.programs[program.operation.id] = (program, [judged])
+        else:
+            known[1].append(judged)
 
     def notice_once(self, notice: Notice) -> None:
         """Keep a notice unless it was said of the same file before."""
@@ -54,41 +56,89 @@ class Tally:
     def report(self, *, partial: bool = False) -> Report:
         """Return the report: everything in a fixed order, by path, request, line, column and rule."""
         skips = self.skips.entries()
-        shown = sum(1 for _ in self.findings)
-        over = sum(self.counts.values()) - self.hidden - shown
-        notices = [*self.notices, *_strangers(self.strangers)]
+        counts = self.counts
+        over = counts["error"] + counts["warning"] + counts["note"] - self.hidden - len(self.findings)
+        notices = self.notices + _strangers(self.strangers) if self.strangers else self.notices
         if over:
             message = f"{over} more findings are counted but not listed; raise --max-findings to see them"
-            notices.append(Notice("limit", "", message))
-        skipped: dict[str, int] = {}
-        for skip in skips:
-            for rule in skip.rules:
-                skipped[rule] = skipped.get(rule, 0) + skip.entities
+            notices = [*notices, Notice("limit", "", message)]
         return Report(
-            summary=Summary(
-                files=len(self.inputs),
-                requests=self.requests,
-                entities=self.entities,
-                errors=self.counts["error"],
-                warnings=self.counts["warning"],
-                notes=self.counts["note"],
-                suppressed=len(self.suppressed),
-                skips=sum(skip.entities for skip in skips),
-                notices=len(notices),
-                rules=len(self.rules),
-                hidden=self.hidden,
+            Summary(
+                len(self.inputs),
+                self.requests,
+                self.entities,
+                counts["error"],
+                counts["warning"],
+                counts["note"],
+                len(self.suppressed),
+                sum(skip.entities for skip in skips) if skips else 0,
+                len(notices),
+                self._number_of_rules(),
+                self.hidden,
             ),
-            inputs=tuple(self.inputs),
-            rules=tuple(self._info(rule, skipped) for _, rule in sorted(self.rules.items())),
-            findings=tuple(sorted(self.findings, key=_order)),
-            suppressed=tuple(sorted(self.suppressed, key=_order)),
-            skips=skips,
-            notices=tuple(sorted(notices, key=lambda notice: (notice.path, notice.line, notice.column))),
-            partial=partial,
+            tuple(self.inputs),
+            RuleList(lambda: self._infos(skips)),
+            _sorted(self.findings),
+            _sorted(self.suppressed),
+            skips,
+            tuple(sorted(notices, key=lambda one: (one.path, one.line, one.column))) if notices else (),
+            partial,
         )
 
-    def _info(self, rule: Rule, skipped: Mapping[str, int]) -> RuleInfo:
-        return rule_info(rule, self.judged.get(rule.id, 0), skipped.get(rule.id, 0))
+    def _number_of_rules(self) -> int:
+        if len(self.programs) == 1:
+            return len(next(iter(self.programs.values()))[0].rules)
+        return len({rule.id for program, _ in self.programs.values() for rule in program.rules})
+
+    def _infos(self, skips: tuple[Skip, ...]) -> tuple[RuleInfo, ...]:
+        judged: dict[str, int] = {}
+        skipped: dict[str, int] = {}
+        rules: dict[str, Rule] = {}
+        for program, parts in self.programs.values():
+            rules.update({rule.id: rule for rule in program.rules})
+            for part in parts:
+                for rule_id, number in part.by_rule(program).items():
+                    judged[rule_id] = judged.get(rule_id, 0) + number
+        for skip in skips:
+            for rule_id in skip.rules:
+                skipped[rule_id] = skipped.get(rule_id, 0) + skip.entities
+        return tuple(rule_info(rule, judged.get(key, 0), skipped.get(key, 0)) for key, rule in sorted(rules.items()))
+
+
+class RuleList(Sequence[RuleInfo]):
+    """The rules of a report, put together when somebody first looks: most library calls never do."""
+
+    __slots__ = ("_build", "_built")
+
+    def __init__(self, build: Callable[[], tuple[RuleInfo, ...]]) -> None:
+        self._build = build
+        self._built: tuple[RuleInfo, ...] | None = None
+
+    @property
+    def items(self) -> tuple[RuleInfo, ...]:
+        """The rules, in the order of their ids."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.items[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
+    def __repr__(self) -> str:
+        return repr(self.items)
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_order)) if findings else ()
 
 
 def _strangers(paths: list[str]) -> list[Notice]:

@@ -19,25 +19,24 @@ FACTS_SHOWN: Final = 5
 
 
 def skipped(skips: tuple[Skip, ...], options: Options, paint: Paint) -> Iterator[list[str]]:
-    """Print skips by reason: the missing fact, what hangs on it, and once per group how to supply it."""
-    groups: dict[tuple[str, str], list[Skip]] = {}
+    """Print skips by reason: each missing fact, what hangs on it, and how to supply it."""
+    groups: dict[str, list[Skip]] = {}
     for skip in skips:
-        groups.setdefault((skip.reason, skip.remedy), []).append(skip)
-    for (reason, remedy), members in groups.items():
-        yield _group(reason, remedy, members, options, paint)
+        groups.setdefault(skip.reason, []).append(skip)
+    for reason, members in groups.items():
+        yield _group(reason, members, options, paint)
 
 
-def _group(reason: str, remedy: str, members: list[Skip], options: Options, paint: Paint) -> list[str]:
-    entities = sum(skip.entities for skip in members)
-    label = paint("note", f"not judged[{clean(reason)}]")
-    facts = f"{counted(len(members), 'fact')} missing for {counted(entities, 'entity', 'entities')}"
-    lines = [f"{label}: {facts}"]
+def _group(reason: str, members: list[Skip], options: Options, paint: Paint) -> list[str]:
+    lines = [paint("note", f"not judged: {clean(reason.replace('-', ' '))}")]
     limit = len(members) if options.verbose else FACTS_SHOWN
-    lines += [f"   - {clean(skip.missing)}: {unjudged(skip)}" for skip in members[:limit]]
+    for position, skip in enumerate(members[:limit]):
+        lines += [f"   - {clean(skip.missing)}", f"     {unjudged(skip)}"]
+        following = members[position + 1] if position + 1 < limit and position + 1 < len(members) else None
+        if skip.remedy and (following is None or following.remedy != skip.remedy):
+            lines.append(f"   {paint('gutter', '=')} {paint('strong', 'remedy:')} {clean(skip.remedy)}")
     if len(members) > limit:
         lines.append(f"   - ... {len(members) - limit:,} more (-v prints all)")
-    if remedy:
-        lines.append(f"   {paint('gutter', '=')} {paint('strong', 'remedy:')} {clean(remedy)}")
     return lines
 
 

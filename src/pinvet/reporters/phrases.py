@@ -82,7 +82,9 @@ def unjudged(skip: Skip) -> str:
     """Say which rules were skipped, how often, and where first: `2 rules (PP201, PP202) on 12 entities`."""
     named = ", ".join(skip.rules[:6]) + (", ..." if len(skip.rules) > 6 else "")
     where = ", ".join(
-        text for text in (skip.path, f"request {skip.request}" if skip.path else "", skip.pointer) if text
+        text
+        for text in (skip.path, f"request {skip.request}" if skip.path and skip.request else "", skip.pointer)
+        if text
     )
     on = f"{counted(len(skip.rules), 'rule')} ({named}) on {counted(skip.entities, 'entity', 'entities')}"
     return clean(f"{on}, first at {where}" if where else on)

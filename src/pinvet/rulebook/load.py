@@ -37,9 +37,8 @@ class Pack(NamedTuple):
 
 def pack_files(folder: Path) -> list[Path]:
     """Return the pack files under a folder, in order of their names."""
-    return sorted(
-        path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix) if path.name not in DATA_FILES
-    )
+    other = DATA_FILES if folder == data_dir("rules") else frozenset()
+    return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix) if path.name not in other)
 
 
 def load_packs(folders: Iterable[Path], table: Table, *, ours: bool = True) -> list[Pack]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pinvet.api.table import Operation, Table
     from pinvet.checks.kinds.kind import Kind, Level
     from pinvet.checks.paths import Steps
+    from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
     from pinvet.rulebook.rule import Rule
 
@@ -53,6 +54,14 @@ class Check(NamedTuple):
     final: bool
 
 
+class Group(NamedTuple):
+    """Checks that share a condition; ``runs`` are their finders, each with what a create must send for it."""
+
+    holds: Callable[[View], bool | None]
+    checks: tuple[Check, ...]
+    runs: tuple[tuple[frozenset[str] | None, Callable[[View], Iterable[Problem]], Check], ...]
+
+
 class Program(NamedTuple):
     """All checks of one operation, grouped by condition; ``placed`` are those judged ``at`` places inside.
 
@@ -60,7 +69,8 @@ class Program(NamedTuple):
     """
 
     operation: Operation
-    groups: tuple[tuple[Condition, tuple[Check, ...]], ...]
+    rules: tuple[Rule, ...]
+    groups: tuple[Group, ...]
     placed: tuple[Check, ...]
     body_checks: tuple[Check, ...]
     spellers: tuple[tuple[Check, Speller], ...]
@@ -77,9 +87,11 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
     finals: list[tuple[Check, same_across.Sync]] = []
     whole: list[Check] = []
     placed: list[Check] = []
+    held: list[Rule] = []
     for rule in rules:
         if not holds_for(rule.versions, version):
             continue
+        held.append(rule)
         scope = scope_of(rule, operation, table)
         check = _check(rule, scope)
         if rule.kind == SPELLING:
@@ -98,9 +110,20 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
             if sync.within == "capture":
                 finals.append((check, sync))
     unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
-    compiled = tuple((checks[0].condition, tuple(checks)) for checks in groups.values())
+    compiled = tuple(
+        Group(checks[0].condition.holds, tuple(checks), tuple((one.kind.needs, one.kind.find, one) for one in checks))
+        for checks in groups.values()
+    )
     return Program(
-        operation, compiled, tuple(placed), tuple(whole), tuple(spellers), tuple(records), tuple(finals), unset
+        operation,
+        tuple(held),
+        compiled,
+        tuple(placed),
+        tuple(whole),
+        tuple(spellers),
+        tuple(records),
+        tuple(finals),
+        unset,
     )
 
 

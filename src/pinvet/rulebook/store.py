@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pinvet.api.data import PACKAGE, data_dir
@@ -42,9 +44,9 @@ def _our_rules(table: Table, cache: Cache) -> tuple[Rule, ...]:
     if COMPILED.is_file():
         return _parse(COMPILED.read_bytes())
     key = _key([data_dir("rules")], cache)
-    stored = cache.load(key)
+    stored = _stored(key, cache)
     if stored is not None:
-        return _parse(stored)
+        return stored
     rules = tuple(rule for pack in load_packs((), table) for rule in pack.rules)
     cache.store(key, _dump(rules))
     return rules
@@ -54,9 +56,9 @@ def _users_rules(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) 
     if not folders:
         return ()
     key = _key([data_dir("rules"), *folders], cache)
-    stored = cache.load(key)
+    stored = _stored(key, cache)
     if stored is not None:
-        return _parse(stored)
+        return stored
     packs = load_packs(folders, table)  # with ours: an id or a name is taken only once
     mistakes = vet(packs, table)
     if mistakes:
@@ -70,12 +72,23 @@ def _key(folders: Sequence[Path], cache: Cache) -> str:
     return cache.key("rules", __version__, *_contents(folders)) if cache.enabled else ""
 
 
+def _stored(key: str, cache: Cache) -> tuple[Rule, ...] | None:
+    """Return the rules kept under a key, or None where there are none, or none that can be read."""
+    data = cache.load(key)
+    try:
+        return None if data is None else _parse(data)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
 def _contents(folders: Sequence[Path]) -> list[bytes]:
     parts: list[bytes] = []
     for folder in folders:
-        parts.append(str(folder).encode())
+        parts.append(os.fsencode(folder))
         for path in pack_files(folder):
-            parts += [str(path).encode(), path.read_bytes()]
+            parts.append(os.fsencode(path))
+            with suppress(OSError):  # told when the packs are loaded: nothing is kept of them then
+                parts.append(path.read_bytes())
     return parts
 
 

@@ -41,18 +41,20 @@ class Payload(NamedTuple):
 
 
 def payloads(
-    paths: Sequence[str], settings: Settings, folder: Path, stdin: Callable[[int], bytes]
+    paths: Sequence[str], settings: Settings, folder: Path, stdin: Callable[[int], bytes], *, chosen: bool = True
 ) -> Iterator[Payload]:
     """Read what the paths of a command line stand for, one file at a time, sorted by path.
 
-    `folder` is the absolute folder that the paths are relative to; `stdin` reads at most that many bytes.
+    `folder` is the absolute folder that the paths are relative to; `stdin` reads at most that many bytes. Paths that
+    nobody chose, such as those that a git hook lists, are read like those met in folders.
     """
     for found in discover(paths, settings, folder):
+        named = chosen and getattr(found, "named", True)
         data = found if isinstance(found, Notice) else read_bytes(found, LIMITS.max_bytes, stdin)
         if isinstance(data, Notice):
-            yield Payload(data.path, getattr(found, "named", True), _kind(data.path), None, (), (data,))
+            yield Payload(data.path, named, _kind(data.path), None, (), (data,))
         else:
-            yield read_payload(found.path, data, settings, named=getattr(found, "named", True))
+            yield read_payload(found.path, data, settings, named=named)
 
 
 def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = True) -> Payload:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.conditions import is_touched
 from pinvet.checks.facts import own_nodes, own_value
-from pinvet.checks.kinds.kind import Kind, label
+from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.kinds.required import absence
 from pinvet.checks.paths import Steps, get, missing_pointer, nodes, steps
 from pinvet.checks.problem import Beside, Problem
@@ -92,12 +92,17 @@ def _common_parent(view: View, members: tuple[Member, ...]) -> Pointer:
 def at_most_one(argument: list[Any], scope: Scope) -> Kind:
     """Compile the check: at most one member is set; stands at the last of them that is."""
     members = _members(argument, scope)
+    plain = tuple(member[0].path[0] for member in members if len(member) == 1 and len(member[0].path) == 1)
+    quick = len(plain) == len(members) and not scope.update
 
     def find(view: View) -> Iterable[Problem]:
+        if quick and len(view.value.keys() & plain) < 2:
+            return ()
         there = [member for member in members if _member_set(view, member) is True]
         return _too_many(view, members, there) if len(there) > 1 else ()
 
-    return Kind(find, _names(members))
+    names = _names(members)
+    return Kind(find, names, needs=heads(names))
 
 
 def _too_many(view: View, members: tuple[Member, ...], there: list[Member]) -> list[Problem]:
@@ -166,7 +171,8 @@ def all_or_none(argument: list[Any], scope: Scope) -> Kind:
                     problems.append(gap._replace(message=message, rests=rests))
         return problems
 
-    return Kind(find, _names(members))
+    names = _names(members)
+    return Kind(find, names, needs=heads(names))
 
 
 CARDINALITIES: dict[str, Callable[[list[Any], Scope], Kind]] = {

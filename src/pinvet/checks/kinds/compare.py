@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.facts import Fact, fact
-from pinvet.checks.kinds.kind import Kind, found, label
+from pinvet.checks.kinds.kind import Kind, found, heads, label
+from pinvet.checks.paths import steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.states import is_placeholder, is_set
 from pinvet.model import UNKNOWN
@@ -59,7 +60,9 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     names = tuple(
         side.own for line in lines for side in (line.left, line.right) if side is not None and side.own is not None
     )
-    return Kind(find, names, facts=tuple(side for line in lines for side in (line.left, line.right) if side))
+    facts = tuple(side for line in lines for side in (line.left, line.right) if side)
+    left = [line.left.own for line in lines if line.left.own == steps(line.name)]
+    return Kind(find, names, facts=facts, needs=heads(left) if len(left) == len(lines) else None)
 
 
 def _line(name: str, spec: dict[str, Any], scope: Scope) -> Comparison:

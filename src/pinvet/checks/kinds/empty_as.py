@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.kinds.kind import Kind, label, put, remove
+from pinvet.checks.kinds.kind import Kind, heads, label, put, remove
 from pinvet.checks.paths import Steps, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import equal, is_set
@@ -36,7 +36,8 @@ def compile_kind(forms: dict[str, list[Any]], scope: Scope) -> Kind:
                 problems.append(_problem(name, path, value, right))
         return problems
 
-    return Kind(find, tuple(path for _, path, _, _ in parts), nulls=True)
+    names = tuple(path for _, path, _, _ in parts)
+    return Kind(find, names, nulls=True, needs=heads(names))
 
 
 def _problem(name: str, path: Steps, value: Any, right: list[Any]) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Kind, label, remove
+from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_set
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def compile_kind(names: list[str], scope: Scope) -> Kind:
     """Compile the check: a problem for every parameter that is set (or sent empty, where the rule says so)."""
     wanted = tuple((label(scope, name), steps(name), scope.unset(name)) for name in names)
-    heads = frozenset(path[0] for _, path, _ in wanted)
+    needs = heads(path for _, path, _ in wanted)
     empties = any(entry.get("empty") for entry in scope.rule.get("weaker", ()))
 
     def find(view: View) -> Iterable[Problem]:
-        if heads.isdisjoint(view.value):
+        if needs.isdisjoint(view.value):
             return ()
         problems: list[Problem] = []
         for name, path, unset in wanted:
@@ -37,4 +37,4 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
                 problems.append(Problem(pointer, "presence", message, value, empty=not filled, names=(name,), **fix))
         return problems
 
-    return Kind(find, tuple(path for _, path, _ in wanted))
+    return Kind(find, tuple(path for _, path, _ in wanted), needs=needs)

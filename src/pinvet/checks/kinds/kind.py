@@ -26,13 +26,20 @@ class Kind(NamedTuple):
     """A compiled check of one kind.
 
     ``find`` reports only on the entity it is given. ``names`` are the own parameters whose touch lets an update be
-    judged. ``nulls`` says that null is a statement for this kind. ``whole`` marks checks of the whole body.
+    judged. ``nulls`` says that null is a statement for this kind. ``needs`` are top-level names of which one must be
+    sent for a create to have a problem at all; None where there is no such list.
     """
 
     find: Callable[[View], Iterable[Problem]]
     names: tuple[Steps, ...] = ()
     nulls: bool = False
     facts: tuple[Fact, ...] = ()
+    needs: frozenset[str] | None = None
+
+
+def heads(paths: Iterable[Steps]) -> frozenset[str]:
+    """Return the top-level names of some parameters."""
+    return frozenset(path[0] for path in paths)
 
 
 def remove(pointer: Pointer, title: str) -> dict[str, Any]:

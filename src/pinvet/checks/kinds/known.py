@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import KINDS
 from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Kind, label
+from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.paths import Steps, nodes, steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.states import is_placeholder
@@ -57,7 +57,8 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
             )
         return problems
 
-    return Kind(find, tuple(line.path for line in lines))
+    names = tuple(line.path for line in lines)
+    return Kind(find, names, needs=heads(names))
 
 
 def _line(name: str, target: Any, scope: Scope) -> Reference:

@@ -25,9 +25,9 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
     unset = {name: scope.unset(name) for name in known_here(scope)}
 
     def find(view: View) -> Iterable[Problem]:
-        extra = view.value.keys() - allowed
-        if not extra:
+        if view.value.keys() <= allowed:
             return ()
+        extra = view.value.keys() - allowed
         problems: list[Problem] = []
         for name in view.value:
             if name not in extra or (known is not None and name not in known):

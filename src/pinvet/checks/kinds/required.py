@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def compile_kind(names: list[str], scope: Scope) -> Kind:
     """Compile the check: a problem for every parameter that is not set."""
     wanted = tuple((label(scope, name), steps(name), scope.unset(name)) for name in names)
-    keys = tuple(path[0] if len(path) == 1 else None for _, path, _ in wanted)
+    plain = tuple(path[0] for _, path, unset in wanted if len(path) == 1 and not unset)
+    simple = len(plain) == len(wanted)
 
     def find(view: View) -> Iterable[Problem]:
-        value = view.value
+        if simple and all(map(view.value.get, plain)):
+            return ()  # the common case first: plain parameters that all have a value
         problems: list[Problem] = []
-        for (name, path, unset), key in zip(wanted, keys, strict=True):
-            if key is not None and not unset and value.get(key):
-                continue  # the common case first: a plain parameter with a value
+        for name, path, unset in wanted:
             problem = absence(view, name, path, unset)
             if problem is not None:
                 problems.append(problem)

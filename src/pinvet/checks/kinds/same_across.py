@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import COLLECTIONS, PARENTS, Touch
 from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Kind, Level, label
+from pinvet.checks.kinds.kind import Kind, Level, heads, label
 from pinvet.checks.paths import Steps, get, steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.states import same
@@ -64,7 +64,8 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
             problems.extend(_judge(view, sync, group, name, path))
         return problems
 
-    return Kind(find, tuple(path for _, path in sync.parameters))
+    names = tuple(path for _, path in sync.parameters)
+    return Kind(find, names, needs=heads(names))
 
 
 def compile_sync(argument: dict[str, Any], scope: Scope) -> Sync:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.facts import own_value
-from pinvet.checks.kinds.kind import Kind, found, known_words, remove
-from pinvet.checks.paths import nodes, steps
+from pinvet.checks.kinds.kind import Kind, found, heads, known_words, remove
+from pinvet.checks.paths import get, nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_placeholder, is_set
-from pinvet.model import UNKNOWN, Pointer
 from pinvet.text.words import nearest
 
 if TYPE_CHECKING:
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
+    from pinvet.model import Pointer
 
 Tree = dict[str, Any]
 BODY_ASPECTS = ("shape", "shape-of-one", "size", "duplicate")
@@ -34,8 +33,12 @@ def _unknown(scope: Scope) -> Kind:
     wrapper = _tree(scope, wrapper=True)
     places = {name.rpartition(".")[2]: name for name in reversed(tuple(scope.operation.parameters))}
 
+    known = frozenset(tree) | frozenset(wrapper)
+    nested = tuple(name for name, inner in tree.items() if inner)
+
     def find(view: View) -> Iterable[Problem]:
-        if view.root is not view:
+        sent = view.value.keys()
+        if sent <= known and sent.isdisjoint(nested):
             return ()
         return [_unknown_problem(pointer, value) for pointer, value in _strangers(view.value, tree, wrapper)]
 
@@ -91,12 +94,13 @@ def _strangers(value: Any, tree: Tree, wrapper: Tree, at: Pointer = ()) -> Itera
         return
     if not isinstance(value, dict) or not tree:
         return
+    free = tree.get("*")
     for name, item in value.items():
-        inner = tree.get(name, tree.get("*"))
+        inner = tree.get(name, free)
         if inner is None and name not in wrapper:
             if item is not None:
                 yield (*at, name), item
-        elif inner:
+        elif inner and isinstance(item, (dict, list)):
             yield from _strangers(item, inner, {}, (*at, name))
 
 
@@ -107,7 +111,8 @@ def _id(scope: Scope) -> Kind:
     def find(view: View) -> Iterable[Problem]:
         problems: list[Problem] = []
         for name, path, unset in ids:
-            if path[0] not in view.value:
+            sent = view.value.get(path[0])
+            if sent is None or (isinstance(sent, str) and sent.isascii() and sent.isdigit()):
                 continue
             for pointer, node in nodes(view.value, path):
                 for inner, item in _each(node):
@@ -127,7 +132,8 @@ def _id(scope: Scope) -> Kind:
         message = f"{name} is {found(scope, name, value, words)}, expected an id: a text of digits{hint}"
         return [Problem(pointer, "value", message, value, names=(name,))]
 
-    return Kind(find, tuple(path for _, path, _ in ids))
+    names = tuple(path for _, path, _ in ids)
+    return Kind(find, names, needs=heads(names))
 
 
 def _prefix(pattern: str) -> str:
@@ -156,13 +162,18 @@ def _required(scope: Scope) -> Kind:
         if known.required and "*" not in name
     )
 
+    plain = tuple(path[0] for _, path, unset in wanted if not unset)
+    simple = all(len(path) == 1 and not unset for _, path, unset in wanted)
+
     def find(view: View) -> Iterable[Problem]:
+        if simple and all(map(view.value.get, plain)):
+            return ()
         problems: list[Problem] = []
         for name, path, unset in wanted:
-            if len(path) > 1 and not isinstance(own_value(view, path[:-1]), dict):
+            if len(path) > 1 and not isinstance(get(view.value, path[:-1]), dict):
                 continue  # the object that should hold it is missing: nothing is missing in it
-            value = own_value(view, path) if name != "id" else view.value.get("id")
-            if value is UNKNOWN or is_set(value, unset):
+            value = get(view.value, path)  # what is required of a request stands in it, whatever is known already
+            if is_set(value, unset):
                 continue
             message = f"{name} is missing; {scope.operation.id} requires it"
             problems.append(Problem(path, "absence", message, value, names=(name,)))

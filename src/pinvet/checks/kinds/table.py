@@ -9,6 +9,7 @@ from pinvet.checks.facts import fact
 from pinvet.checks.kinds import compare, forbidden, must_be, required, values
 from pinvet.checks.kinds.cardinality import CARDINALITIES
 from pinvet.checks.kinds.kind import Kind, found
+from pinvet.checks.states import is_placeholder
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     fits: Expectation
     cell: Kind
     override: dict[str, Any]
+    listed: bool
 
 
 def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
@@ -41,20 +43,20 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     by = argument["by"]
     about = fact(by, scope)
     rows = tuple(_row(row, scope) for row in argument["rows"])
+    numbered = tuple(enumerate(rows))
+    by_text = _by_text(numbered)
 
     def find(view: View) -> Iterable[Problem]:
         key = about.get(view)
         if key is None:
             return ()
         problems: list[Problem] = []
-        for number, row in enumerate(rows):
+        for number, row in by_text.get(key, ()) if by_text and _plain(key) else numbered:
             fits = None if key is UNKNOWN else row.fits.holds(key)
             if fits is False:
                 continue
-            problems.extend(
-                _about(problem, row, view, key, known=fits is True)._replace(row=number)
-                for problem in row.cell.find(view)
-            )
+            for problem in row.cell.find(view):
+                problems.append(_about(problem, row, view, key, known=fits is True)._replace(row=number))  # noqa: PERF401
         return problems
 
     def _about(problem: Problem, row: Row, view: View, key: Any, *, known: bool) -> Problem:
@@ -66,10 +68,25 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
 
     names = tuple(name for row in rows for name in row.cell.names)
     own = (about.own,) if about.own is not None else ()
-    return Kind(find, (*own, *names), facts=(about,))
+    needs = frozenset(about.own[:1]) if about.own is not None and by == ".".join(about.own) else None
+    return Kind(find, (*own, *names), facts=(about,), needs=needs)
+
+
+def _by_text(numbered: tuple[tuple[int, Row], ...]) -> dict[str, tuple[tuple[int, Row], ...]]:
+    """Return the rows for each text that some row is for; empty where a row is for anything but listed texts."""
+    if not all(row.fits.constants and row.listed for _, row in numbered):
+        return {}
+    texts = {text for _, row in numbered for text in row.fits.constants}
+    return {text: tuple(one for one in numbered if text in one[1].fits.constants) for text in texts}
+
+
+def _plain(key: Any) -> bool:
+    return type(key) is str and not is_placeholder(key)
 
 
 def _row(row: dict[str, Any], scope: Scope) -> Row:
     cell = next(name for name in row if name in CELLS)
     override: dict[str, Any] = {key: row[key] for key in ("severity", "contested", "remark") if key in row}
-    return Row(expectation(row["for"]), CELLS[cell](row[cell], scope), override)
+    tests = row["for"] if isinstance(row["for"], list) else [row["for"]]
+    listed = all(isinstance(test, str) for test in tests)
+    return Row(expectation(row["for"]), CELLS[cell](row[cell], scope), override, listed)

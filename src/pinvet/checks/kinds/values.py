@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pinvet.checks.conditions import is_touched
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact
-from pinvet.checks.kinds.kind import Kind, found, label, put
+from pinvet.checks.kinds.kind import Kind, found, heads, label, put
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_set
@@ -27,21 +27,27 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: a problem for every value that fails its test."""
     finders: list[Callable[[View], Iterable[Problem]]] = []
     facts: list[Fact] = []
+    own: list[Fact] = []
     for name, test in tests.items():
         about, expected = fact(name, scope), expectation(test)
         if about.own is not None and not name.startswith(("campaign.", "entity.")):
             finders.append(_own(name, about, expected, scope))
+            own.append(about)
         else:
             finders.append(_fact(name, about, expected, scope))
         facts.append(about)
     names = tuple(about.own or steps(about.leads or "") for about in facts if about.own or about.leads)
+    needs = heads(names) if len(own) == len(facts) else None
     if len(finders) == 1:
-        return Kind(finders[0], names, facts=tuple(facts))
+        return Kind(finders[0], names, facts=tuple(facts), needs=needs)
 
     def find(view: View) -> Iterable[Problem]:
-        return [problem for finder in finders for problem in finder(view)]
+        problems: list[Problem] = []
+        for finder in finders:
+            problems += finder(view)
+        return problems
 
-    return Kind(find, names, facts=tuple(facts))
+    return Kind(find, names, facts=tuple(facts), needs=needs)
 
 
 def _own(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callable[[View], Iterable[Problem]]:
@@ -99,9 +105,12 @@ def _fact(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callab
 
 
 def fact_place(view: View, about: Fact, scope: Scope) -> Pointer:
-    """Return where a finding about a fact stands: what leads to it, else the rule's point, else the entity."""
-    for name in (about.leads, scope.rule.get("point")):
-        if name is not None and view.root.value.get(name) is not None:
+    """Return where a finding about a fact stands: the fact's own parameter, what leads to it, the point, the entity."""
+    if view.root is not view:
+        return ()  # inside an entity it stands at the object that is judged
+    own = about.own[0] if about.own is not None and len(about.own) == 1 else None
+    for name in (own, about.leads, scope.rule.get("point")):
+        if name is not None and view.value.get(name) is not None:
             return (name,)
     return ()
 

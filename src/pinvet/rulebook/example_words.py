@@ -1,0 +1,56 @@
+"""What examples of rules say beside their bodies: operations, versions, days and severities that exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinvet.checks.formats import FORMATS
+from pinvet.config.assume import KNOWN, fact
+from pinvet.model import SEVERITIES
+from pinvet.rulebook.mistakes import Slip, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinvet.api.table import Table
+    from pinvet.model import Pointer
+
+
+def example_words(at: Pointer, example: dict[str, Any], table: Table) -> Iterator[Slip]:
+    """Yield what is wrong with an example of a rule before it is judged."""
+    for place, one in ((at, example), *(((*at, "requests", n), r) for n, r in enumerate(example.get("requests", ())))):
+        operation = one.get("operation")
+        if operation is not None and operation not in table:
+            yield Slip((*place, "operation"), f"there is no operation {operation}", near(operation, table.ids()))
+    version = example.get("api_version")
+    if version is not None and not table.has_version(version):
+        known = ", ".join(table.index["versions"])
+        yield Slip((*at, "api_version"), f"the API table has no version {version}", f"it has {known}")
+    day = example.get("as_of")
+    if day is not None and FORMATS["date"][0](day) is not True:
+        yield Slip((*at, "as_of"), "this is no day", "a day is written as 2026-11-21")
+    for index, word in enumerate(example.get("assume", ())):
+        if fact(word) is None:
+            message = f"nothing can be assumed as {word}"
+            yield Slip((*at, "assume", index), message, f"known are {', '.join(KNOWN)}")
+    if "text" in example:
+        yield from _text((*at, "text"), example["text"])
+    yield from _finds((*at, "finds"), example.get("finds", []))
+
+
+def _text(at: Pointer, text: str) -> Iterator[Slip]:
+    from pinvet.text.document import Trouble
+    from pinvet.text.json import read_json
+
+    document = read_json(text)
+    if isinstance(document, Trouble):
+        yield Slip(at, f"the text of an example is JSON: {document.message}", document.hint)
+
+
+def _finds(at: Pointer, finds: Any, *, nested: bool = False) -> Iterator[Slip]:
+    """Yield what is wrong with expectations: pointers, severities by pointer, or either by number of request."""
+    for key, value in finds.items() if isinstance(finds, dict) else ():
+        if key.isdigit() and not nested and isinstance(value, (list, dict)):
+            yield from _finds((*at, key), value, nested=True)
+        elif value not in SEVERITIES:
+            yield Slip((*at, key), f"a finding is one of {', '.join(SEVERITIES)}", None)
