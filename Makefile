@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 JOBS ?= auto
 DEMO := $(addprefix examples/,documents performance-plus broken promotions updates)
 
-.PHONY: demo test test-all format lint types imports generated rules pytest wheel docs api bench clean
+.PHONY: demo test test-all slow pythons format lint types imports generated rules pytest wheel docs api bench clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -46,8 +46,13 @@ pytest: $(STAMP)
 wheel: $(STAMP)
 	$(BIN)/python tools/try_wheel.py
 
-test-all: test
-	$(BIN)/python -m pytest -m slow -n $(JOBS)
+test-all: test slow pythons
+
+slow: $(STAMP)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m slow -n $(JOBS)
+
+pythons: $(STAMP)
+	$(BIN)/python tools/pythons.py
 
 format: $(STAMP)
 	$(BIN)/ruff format --quiet .

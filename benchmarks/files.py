@@ -34,14 +34,14 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
 def contenders(environment: Environment, top: Path, many: int = MANY, few: int = FEW) -> dict[str, Contender]:
     """Return the processes that take part, each over a folder of files that are the same on every run."""
     folders = {"many": (many, True), "few": (few, True), "nameless": (many, False)}
-    for name, (number, named) in folders.items():
+    for name, (number, is_named) in folders.items():
         (top / name).mkdir()
-        if not write_files(top / name, number, named=named):
+        if not write_files(top / name, number, named=is_named):
             raise RuntimeError("a folder without a fault would not do: the exit code says nothing")
     at, env = str(top), clean_variables(PINVET_CACHE_DIR=str(top / "cache"))
     python, pinvet = environment.program("python"), environment.program("pinvet")
     report = ("--format", "json", "--output-file", str(top / "report.json"))
-    named = sorted(str(path) for path in (top / "many").iterdir())
+    every = sorted(str(path) for path in (top / "many").iterdir())
     return {
         f"orjson parses {many} files": command(python, "-c", PARSE, "many", cwd=at, env=env),
         f"pinvet check, {many} files": command(pinvet, "check", "many", *report, cwd=at, env=env, exits=1),
@@ -51,7 +51,7 @@ def contenders(environment: Environment, top: Path, many: int = MANY, few: int =
         ),
         f"json and python jsonschema, {many} files": command(python, "-c", NAIVE, "many", str(SCHEMA), cwd=at, env=env),
         f"check-jsonschema, {many} files": command(
-            environment.program("check-jsonschema"), "--schemafile", str(SCHEMA), *named, cwd=at, env=env, exits=1
+            environment.program("check-jsonschema"), "--schemafile", str(SCHEMA), *every, cwd=at, env=env, exits=1
         ),
     }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Entity = dict[str, Any]
-FAULTY = 0.05
+FAULTY_EVERY = 20  # 5 %
 START = 1_798_761_600
 DAY = 86_400
 
@@ -126,7 +126,7 @@ def write_files(folder: Path, number: int, *, named: bool = True) -> int:
     faulty = 0
     for index in range(number):
         body = [campaign(chance, index) for _ in range(chance.choice((1, 1, 2, 3)))]
-        if chance.random() < FAULTY:
+        if index % FAULTY_EVERY == FAULTY_EVERY - 1:
             chance.choice(FAULTS)(chance.choice(body))
             faulty += 1
         text = json.dumps(body, indent=2 if chance.random() < 0.5 else None)

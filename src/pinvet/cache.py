@@ -47,7 +47,7 @@ class Cache:
         """Keep a content under its key, if the folder can be written."""
         if not self.enabled:
             return
-        part = self.folder / f"{key}.{os.getpid()}"
+        part = self.folder / f"{key}.{os.urandom(8).hex()}"  # a name of its own for every process and thread
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

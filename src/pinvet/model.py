@@ -3,14 +3,13 @@
 Everything here is a named tuple: cheap to import, immutable, and compared by value. Lines and columns are
 1-based and count code points; the end column is one past the last character. A pointer is a tuple of keys and
 list indexes into a body and becomes an RFC 6901 JSON Pointer only when it is shown.
+
+Annotations are evaluated here, and where else large named tuples are: as the texts that other modules have by
+``from __future__ import annotations``, NamedTuple would compile each of them at every start.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from typing import Any, Final, Literal, NamedTuple
 
 Pointer = tuple[str | int, ...]
 Severity = Literal["error", "warning", "note"]
@@ -232,7 +231,7 @@ class Report(NamedTuple):
         """The findings that are errors."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
-    def raise_for_errors(self) -> Report:
+    def raise_for_errors(self) -> "Report":
         """Return the report if it holds no error. Raises Rejected, which carries it, if it does.
 
         An input that could not be read, or whose operation is unknown, counts as an error: it was not judged.

@@ -61,6 +61,10 @@ def policy(settings: Settings, rules: Iterable[Rule]) -> Policy:
     selected = expand(settings.select, "select") or (everything if not settings.select else frozenset())
     selected |= expand(settings.extend_select, "extend-select")
     selected -= expand(settings.ignore, "ignore")
+    if not selected and not mistakes:
+        origin = settings.origin("select") if settings.select else settings.origin("ignore")
+        path, line, column = _place(origin)
+        mistakes.append(Mistake(path, line, column, "no rule is left to judge by", "select less strictly"))
     severities: dict[str, Severity] = {}
     for word, severity in settings.severity.items():
         severities.update(dict.fromkeys(expand([word], "severity", word), severity))

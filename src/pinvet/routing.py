@@ -78,12 +78,41 @@ def infer(body: Any, table: Table) -> str | None:
     return _by_id(best, body, table)
 
 
+class Closest(NamedTuple):
+    """The operation that a body without one comes nearest to, and what keeps it from being that operation."""
+
+    operation: str
+    missing: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+def closest(body: Any, table: Table) -> Closest | None:
+    """Return the operation whose own parameters a body shares most, or None where it shares fewer than two."""
+    best: tuple[int, int, str] = (1, 0, "")
+    for identity, entry in table.index["operations"].items():
+        if entry["does"] not in WRITES or "keys" not in entry or identity not in table:
+            continue
+        for keys in _candidate_keys(body, entry):
+            known = keys & (frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ())))
+            does = "update" if "id" in keys else "create"
+            best = max(best, (len(known - COMMON), int(entry["does"] == does), identity))
+    if not best[2]:
+        return None
+    entry = table.index["operations"][best[2]]
+    keys = next(iter(_candidate_keys(body, entry)))
+    known = frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ()))
+    missing = tuple(sorted(frozenset(entry.get("required", ())) - keys))
+    return Closest(best[2], missing, tuple(sorted(keys - known)))
+
+
 def _candidate_keys(body: Any, entry: dict[str, Any]) -> list[frozenset[str]]:
     """Return the sets of keys that an operation could know: the first entity's, and the wrapper's with it."""
     first = body[0] if isinstance(body, list) and body else body
     if not isinstance(first, dict):
         return []
-    wrapper = frozenset(entry.get("wrapper", ()))
+    if not entry.get("wrapper"):
+        return [frozenset(first)]
+    wrapper = frozenset(entry["wrapper"])
     inner = next((value for key, value in first.items() if key in wrapper and isinstance(value, (list, dict))), None)
     item = inner[0] if isinstance(inner, list) and inner else inner
     if isinstance(item, dict) and wrapper & first.keys():
@@ -93,10 +122,10 @@ def _candidate_keys(body: Any, entry: dict[str, Any]) -> list[frozenset[str]]:
 
 def _strangers(keys: frozenset[str], entry: dict[str, Any]) -> int | None:
     """Return how many keys an operation does not know, or None where it cannot be the one."""
-    known = frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ()))
-    if not keys or not frozenset(entry.get("required", ())) <= keys:
+    if not keys or not keys.issuperset(entry.get("required", ())):
         return None
-    specific = (keys & known) - COMMON
+    known = keys.intersection(entry["keys"]) | keys.intersection(entry.get("wrapper", ()))
+    specific = known - COMMON
     strangers = len(keys - known)
     if not specific or (strangers and (len(specific) < 2 or strangers > len(keys) // 3)):
         return None

@@ -228,14 +228,14 @@ def pack(project: Path, finds: str = "/name") -> None:
 def test_the_examples_of_own_packs_are_judged(run: Run, project: Path, arguments: list[str]) -> None:
     pack(project)
     result = run("rules", "test", "--rules", "packs", *arguments)
-    assert (result.exit_code, result.stdout) == (0, "2 examples in 1 packs, 0 failed\n"), result.output
+    assert (result.exit_code, result.stdout) == (0, "2 examples in 1 pack, 0 failed\n"), result.output
 
 
 def test_an_example_that_fails_is_told_at_its_place(run: Run, project: Path) -> None:
     pack(project, "/objective_type")
     result = run("rules", "test", "--rules", "packs")
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[-1].startswith("2 examples in 1 packs, ")
+    assert result.stdout.splitlines()[-1].startswith("2 examples in 1 pack, ")
     assert "packs/own.yaml:17:17: OWN1 missing: found nothing at /objective_type" in result.stdout
 
 

@@ -179,7 +179,7 @@ def test_hints_name_only_what_helps() -> None:
 
 def test_visible_notes_are_those_that_are_not_hidden() -> None:
     report = Report(summary=Summary(notes=5, hidden=3))
-    assert render(report, "concise") == "2 notes, 3 notes hidden\n"
+    assert render(report, "concise") == "5 notes, 3 of them hidden\n"
 
 
 def test_large_counts_are_grouped_and_long_lists_of_rules_cut() -> None:

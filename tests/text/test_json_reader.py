@@ -66,7 +66,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert document.text == '{"a": 1}'
 
 
-NDJSON = "one value a line is NDJSON: name the file .ndjson; otherwise give each value its own file"
+NDJSON = "give each value a file of its own, or put them into one list"
 CUT = "it looks cut off: send the whole body"
 RENDER = "render it first and pipe the result in with --stdin-filename"
 TEMPLATE = "a template stands here, not a value"

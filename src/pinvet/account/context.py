@@ -43,7 +43,7 @@ def load_context(path: Path, account: Account) -> None:
     from pinvet.text.limits import LIMITS
     from pinvet.text.yaml import read_yaml
 
-    shown = path.name
+    shown = _shown(path)
     try:
         data = path.read_bytes()
     except OSError:
@@ -70,6 +70,14 @@ def load_context(path: Path, account: Account) -> None:
     if slips:
         raise ConfigError(*(_mistake(shown, document, *slip) for slip in slips))
     fill(account, value)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people wrote it: below the current folder where it is there."""
+    from pathlib import Path as Folder
+
+    here = Folder.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def _mistake(shown: str, document: Document, pointer: Pointer, message: str, hint: str) -> Mistake:

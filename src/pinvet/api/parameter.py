@@ -1,12 +1,7 @@
 """What the table knows of one parameter, and the parameters of one operation by dotted name."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 
 class Parameter(NamedTuple):
@@ -22,7 +17,7 @@ class Parameter(NamedTuple):
 
     type: str | tuple[str, ...] | None = None
     enum: tuple[Any, ...] | None = None
-    items: Parameter | None = None
+    items: "Parameter | None" = None
     pattern: str | None = None
     format: str | None = None
     minimum: float | None = None

@@ -12,6 +12,8 @@ ANY: Final = "{}"
 END: Final = ""
 MAX_SEGMENTS: Final = 16
 
+HOSTS: Final = frozenset({"api.pinterest.com", "api-sandbox.pinterest.com"})
+
 
 class Routes:
     """Finds operations. Built from (method, path template, operation id) of each."""
@@ -80,3 +82,12 @@ def _decoded(segment: str) -> str:
     from urllib.parse import unquote
 
     return unquote(segment)
+
+
+def is_api(url: object) -> bool:
+    """Tell whether an address is one of the Pinterest API: by its host, or as a bare path."""
+    text = str(url)
+    scheme, found, rest = text.partition("://")
+    if not found:
+        return scheme.startswith("/")
+    return rest.partition("/")[0].partition("?")[0].lower() in HOSTS

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact, known_value, own_nodes
+from pinvet.checks.reads import Reads, all_read, states_of
 from pinvet.checks.states import is_set, same
 from pinvet.checks.words import listing
 from pinvet.model import UNKNOWN, Pointer
@@ -38,6 +39,7 @@ class Condition(NamedTuple):
     names: tuple[Steps, ...]
     words: tuple[str, ...]
     facts: tuple[Fact, ...] = ()
+    reads: Reads | None = Reads()
 
 
 def _nothing(_: View) -> tuple[Any, ...]:
@@ -136,14 +138,22 @@ def _joined(parts: list[Condition], holds: Callable[[View], Answer]) -> Conditio
         tuple(name for part in parts for name in part.names),
         tuple(word for part in parts for word in part.words),
         tuple(one for part in parts for one in part.facts),
+        all_read(part.reads for part in parts),
     )
 
 
-def _leaf(about: Fact, holds: Callable[[View], Answer], words: str, *, names: tuple[Steps, ...]) -> Condition:
+def _leaf(
+    about: Fact,
+    holds: Callable[[View], Answer],
+    words: str,
+    *,
+    names: tuple[Steps, ...],
+    reads: Reads | None,
+) -> Condition:
     def missing(view: View) -> tuple[str, ...]:
         return (about.name,) if holds(view) is None else ()
 
-    return Condition(holds, missing, lambda view: _rests(about, view), names, (words,), (about,))
+    return Condition(holds, missing, lambda view: _rests(about, view), names, (words,), (about,), reads)
 
 
 def _rests(about: Fact, view: View) -> tuple[Pointer, ...]:
@@ -159,10 +169,10 @@ def _test(name: str, test: Any, scope: Scope) -> Condition:
     names = (about.own,) if about.own is not None else ()
     words = _words(name, test, expected, scope)
     if about.own is not None and "*" in about.own:
-        return _leaf(about, _some_node(about.own, expected), words, names=names)
+        return _leaf(about, _some_node(about.own, expected), words, names=names, reads=about.reads)
     get, passes = about.get, expected.holds
     if isinstance(test, bool):
-        return _leaf(about, _switch(get, wanted=test), words, names=names)
+        return _leaf(about, _switch(get, wanted=test), words, names=names, reads=about.reads)
 
     def holds(view: View) -> Answer:
         value = get(view)
@@ -170,7 +180,7 @@ def _test(name: str, test: Any, scope: Scope) -> Condition:
             return None
         return False if value is None else passes(value)
 
-    return _leaf(about, holds, words, names=names)
+    return _leaf(about, holds, words, names=names, reads=about.reads)
 
 
 def _switch(get: Callable[[View], Any], *, wanted: bool) -> Callable[[View], Answer]:
@@ -205,7 +215,9 @@ def _state(state: str, name: str, scope: Scope) -> Condition:
     if name.startswith("was."):
         words = words.replace("is ", "was ") + " before"
     subject = _subject(name, scope)
-    return _leaf(about, _STATES[state](about), f"{subject} {words}", names=names)
+    own = about.own is not None and name == ".".join(about.own)
+    reads = states_of([about.own or ()]) if own and state != "changed" and about.reads is not None else about.reads
+    return _leaf(about, _STATES[state](about), f"{subject} {words}", names=names, reads=reads)
 
 
 def _is_set(about: Fact) -> Callable[[View], Answer]:

@@ -150,7 +150,7 @@ def _type(name: Any) -> Expectation:
 
 
 def _none_of(values: list[Any]) -> Expectation:
-    words = f"anything but {listing([constant(item) for item in values], 'or')}"
+    words = f"any value but {listing([constant(item) for item in values], 'or')}"
     if all(isinstance(value, str) for value in values):
         return Expectation(_among_texts(frozenset(values), passes=False), words)
     inner = _one_of(values)

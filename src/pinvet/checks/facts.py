@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.paths import Steps, get, nodes, placeholder_above, steps
+from pinvet.checks.reads import Reads, values_of
 from pinvet.checks.states import is_placeholder, is_set
 from pinvet.model import UNKNOWN, Pointer
 
@@ -32,7 +33,8 @@ SETTINGS = "performance_plus_campaign_settings"
 class Fact(NamedTuple):
     """A named fact: how to get it, which of its values count as empty, and which own parameter it is, if any.
 
-    ``leads`` is the own parameter through which the fact is reached, where a finding about it may stand.
+    ``leads`` is the own parameter through which the fact is reached, where a finding about it may stand. ``reads``
+    is what of a create tells the fact; None where more than the entity does.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Fact(NamedTuple):
     unset: tuple[Any, ...] = ()
     own: Steps | None = None
     leads: str | None = None
+    reads: Reads | None = None
 
 
 def fact(name: str, scope: Scope) -> Fact:
@@ -88,14 +91,14 @@ def own_nodes(view: View, path: Steps) -> list[tuple[Pointer, Any]] | None:
 
 def _own(name: str, scope: Scope) -> Fact:
     path = steps(name)
-    unset = scope.unset(name)
+    unset, reads = scope.unset(name), values_of([path])
     if "*" in path:
-        return Fact(name, lambda view: _first(view, path), unset, path)
+        return Fact(name, lambda view: _first(view, path), unset, path, reads=reads)
     if not scope.update:
         if len(path) == 1:
             key = path[0]
-            return Fact(name, lambda view: view.value.get(key), unset, path)
-        return Fact(name, lambda view: get(view.value, path), unset, path)
+            return Fact(name, lambda view: view.value.get(key), unset, path, reads=reads)
+        return Fact(name, lambda view: get(view.value, path), unset, path, reads=reads)
     return Fact(name, lambda view: own_value(view, path), unset, path)
 
 
@@ -114,7 +117,7 @@ def _call_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
     if space == "body":
         return Fact(name, lambda view: get(view.root.wrapper, path), scope.unset(rest))
     if space == "declared":
-        return Fact(name, lambda view: getattr(view.call.declared, rest))
+        return Fact(name, lambda view: getattr(view.call.declared, rest), reads=Reads())
     if space in ("today", "now"):
         return Fact(name, _today if space == "today" else _now)
     if space == "request":
@@ -150,7 +153,8 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
         return Fact(name, lambda view: known_value(view.root, steps(rest)), known.unset if known else ())
     derived = DERIVED.get(name)
     if derived is not None:
-        return Fact(name, derived, (), _derived_from(space, rest, scope), _leads(space, scope))
+        reads = READS.get(name) if space == scope.entity and not scope.update else None
+        return Fact(name, derived, (), _derived_from(space, rest, scope), _leads(space, scope), reads)
     described = scope.of(space, rest)
     unset = described.unset if described is not None else ()
     default = described.default if described is not None else None
@@ -159,7 +163,7 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
     if space == scope.entity:
         inner = _own(rest, scope._replace(at=()))
         own = None if scope.at else inner.own
-        return Fact(name, lambda view: _with_default(inner.get(view.root), default), unset, own)
+        return Fact(name, lambda view: _with_default(inner.get(view.root), default), unset, own, reads=inner.reads)
     find = PARENTS[space]
     return Fact(
         name,
@@ -314,4 +318,10 @@ DERIVED: dict[str, Callable[[View], Any]] = {
     "campaign.objective_type": objective_type,
     "campaign.id": lambda view: _known(view.campaign_id()),
     "ad_group.id": lambda view: _known(view.parent_id("ad_group_id")),
+}
+# what the facts about a campaign that is created are derived from, beside what is declared
+READS: dict[str, Reads] = {
+    "campaign.is_performance_plus": Reads(frozenset({"is_performance_plus"})),
+    "campaign.is_nca": Reads(frozenset({"customer_segment_id", SETTINGS})),
+    "campaign.objective_type": Reads(frozenset({"objective_type"})),
 }

@@ -1,11 +1,8 @@
 """What a check says of an entity, before the engine adds who, where and how grave."""
 
-from __future__ import annotations
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from pinvet.model import Aspect, Pointer, Severity
+from pinvet.model import Aspect, Pointer, Severity
 
 
 class Beside(NamedTuple):

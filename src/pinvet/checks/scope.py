@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.checks.paths import Steps, steps
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pinvet.api.table import Operation, Parameter, Table
+    from pinvet.checks.paths import Steps
     from pinvet.checks.view import View
 
 # collection of the account -> the operation whose parameters describe its entities
@@ -67,7 +66,3 @@ class Scope(NamedTuple):
         """Return the value that the API assumes where a parameter is left out, or None."""
         known = self.parameter(name)
         return known.default if known is not None else None
-
-    def steps(self, name: str) -> Steps:
-        """Split a dotted name."""
-        return steps(name)

@@ -16,10 +16,16 @@ NOTHING_DECLARED = Declared()
 class Call:
     """What all entities of one request share. ``None`` for path and query means that no URL was given."""
 
-    __slots__ = (
-        "account", "ad_account_id", "api_version", "body", "declared", "endless", "entity", "method", "now",
-        "operation", "path", "query", "request", "retry", "siblings", "unset", "update",
-    )  # fmt: skip
+    body: Any = None
+    path: dict[str, str] | None = None
+    query: dict[str, list[str]] | None = None
+    method: str | None = None
+    now = 0
+    api_version = ""
+    request = 0
+    endless = True
+    retry = False
+    ad_account_id: str | None = None
 
     def __init__(
         self,
@@ -35,18 +41,8 @@ class Call:
         self.update = update
         self.account = Account() if account is None else account
         self.declared = declared
-        self.body: Any = None
-        self.path: dict[str, str] | None = None
-        self.query: dict[str, list[str]] | None = None
-        self.method: str | None = None
-        self.now = 0
-        self.api_version = ""
-        self.request = 0
-        self.endless = True
-        self.retry = False
         self.unset: dict[str, tuple[Any, ...]] = {}
         self.siblings: list[View] = []
-        self.ad_account_id: str | None = None
 
 
 class View:
@@ -58,14 +54,16 @@ class View:
 
     __slots__ = ("call", "index", "memo", "outer", "prefix", "value", "was", "wrapper")
 
-    def __init__(self, call: Call, value: dict[str, Any], index: int = 0) -> None:
+    def __init__(
+        self, call: Call, value: dict[str, Any], index: int = 0, wrapper: dict[str, Any] | None = None
+    ) -> None:
         self.call = call
         self.value = value
         self.index = index
         self.prefix: Pointer = ()
         self.outer: View | None = None
         self.memo: dict[Any, Any] = {}
-        self.wrapper: dict[str, Any] = {}
+        self.wrapper: dict[str, Any] = {} if wrapper is None else wrapper
         self.was: Known | None = None
         if call.update and call.entity is not None:
             collection = COLLECTIONS.get(call.entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -99,6 +100,9 @@ def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool) -> Repo
     from pinvet.lint import run
     from pinvet.sources.payload import payloads
 
+    if not gc.isenabled():  # as main leaves it; what is imported stays until the end and needs no looking at
+        gc.freeze()
+        gc.enable()
     return run(settings, payloads(paths, settings, Path.cwd(), _from_stdin, chosen=chosen))
 
 

@@ -78,7 +78,7 @@ JUDGING: Final = (
     click.option(
         "--fail-deprecated/--no-fail-deprecated",
         default=None,
-        help="Treat what is deprecated as an error already.",
+        help="From its end date on, treat what is deprecated as an error.",
     ),
     click.option("--stdin-filename", metavar="NAME", help="Name of what comes on standard input, for its kind."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named."),
@@ -94,7 +94,11 @@ VERDICT: Final = (
         type=click.Choice(_LEVELS),
         help="Print findings from this severity on. Default: warning.",
     ),
-    click.option("--strict/--no-strict", default=None, help="Exit with 2 if anything could not be read or judged."),
+    click.option(
+        "--strict/--no-strict",
+        default=None,
+        help="Exit with 2 if there is any notice: something that could not be read or told.",
+    ),
     click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print at most N findings in full."),
 )
 

@@ -33,6 +33,9 @@ OUTPUT: Final = (
 )
 
 
+WIDTH: Final = 100
+
+
 class Output(NamedTuple):
     """A format, and the file it goes to; None is standard output."""
 
@@ -91,14 +94,12 @@ def _write(path: str, text: str) -> None:
 
 
 def _look(settings: Settings, given: Mapping[str, Any], *, has_terminal: bool) -> Options:
-    import shutil
-
     is_terminal = has_terminal and sys.stdout.isatty()
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     color = has_terminal and not given["hook"] and _wants_color(given["color"], is_terminal=is_terminal)
     return Options(
         color=color,
-        width=shutil.get_terminal_size((100, 24)).columns,
+        width=_width(),
         verbose=given["verbose"],
         quiet=given["quiet"],
         show_notes="notes" in given["show"],
@@ -106,6 +107,17 @@ def _look(settings: Settings, given: Mapping[str, Any], *, has_terminal: bool) -
         hyperlinks=color and is_terminal and not in_actions,
         fail_on="never" if given["exit_zero"] else settings.fail_on,
     )
+
+
+def _width() -> int:
+    """Return the columns of the terminal: what COLUMNS says, else what it is, else 100 (as shutil does, for less)."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or WIDTH  # type: ignore[union-attr]  # told below
+    except (AttributeError, ValueError, OSError):  # none, closed, or no terminal
+        return WIDTH
 
 
 def _wants_color(asked: str | None, *, is_terminal: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, Final, NoReturn
 
 import click
@@ -87,8 +88,12 @@ def program() -> None:
 
 def main() -> NoReturn:
     """Run the program with the arguments of the process, and exit."""
-    prepare()
-    program.main(prog_name="pinvet")
+    gc.disable()  # what is imported is no garbage, and looking for some takes a tenth of a short run
+    try:
+        prepare()
+        program.main(prog_name="pinvet")
+    finally:
+        gc.enable()
 
 
 def _explain(error: Exception, verbose: int) -> None:
@@ -101,6 +106,9 @@ def _explain(error: Exception, verbose: int) -> None:
 
     if isinstance(error, ApiTableError):
         complain(str(error))
+        return
+    if isinstance(error, OSError) and error.strerror:
+        complain(f"the system refused: {error.strerror.lower()}")
         return
     where = _frames(error)
     complain(

@@ -30,6 +30,7 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
       pinvet rules test --rules packs/ billing
     """
     from pinvet.api.table import load_table
+    from pinvet.checks.words import count
     from pinvet.examples import count_examples, judge_packs
     from pinvet.rulebook.load import load_packs
 
@@ -40,7 +41,8 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
     failures = judge_packs(loaded, table, chosen)
     emit("".join(f"{failure}\n" for failure in failures))
     examples = count_examples(pack for pack in loaded if pack.name in chosen)
-    emit(f"{examples} examples in {len(chosen)} packs, {len(failures)} failed\n")
+    packs_held = count(len(chosen), "pack")
+    emit(f"{count(examples, 'example')} in {packs_held}, {len(failures)} failed\n")
     ctx.exit(1 if failures else 0)
 
 

@@ -1,18 +1,13 @@
 """The settings of a run, with everything resolved: what the flags, the environment, and the project's file say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pinvet.config.assume import facts
 from pinvet.config.globs import matches
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pinvet.model import Severity
+from pinvet.model import Severity
 
 BUILT_IN: Final = "built-in"
 EVERYWHERE: Final = ("**",)

@@ -21,17 +21,43 @@ if TYPE_CHECKING:
 
     from pinvet.model import Pointer
     from pinvet.routing import Fault, Slot
+    from pinvet.rulebook.plan import Plan
     from pinvet.rulebook.program import Check, Program
 
 
+MOST_PLANS = 1000  # that wait to be counted
+
+
 class Judgings(NamedTuple):
-    """How many entities were judged: per group of checks on creates, per rule where each check decides for itself."""
+    """How many entities were judged: per group of checks on creates, per rule where each check decides for itself.
+
+    ``plans`` holds the plan of each entity, for the groups that its shape alone makes judged.
+    """
 
     groups: list[int]
     checks: dict[str, int]
+    plans: list[Plan]
+
+    def add(self, other: Judgings) -> None:
+        """Take in what another request of the same operation judged."""
+        for number, times in enumerate(other.groups):
+            self.groups[number] += times
+        for rule_id, times in other.checks.items():
+            self.checks[rule_id] = self.checks.get(rule_id, 0) + times
+        self.plans.extend(other.plans)
+        if len(self.plans) > MOST_PLANS:
+            self.count_plans()
+
+    def count_plans(self) -> None:
+        """Count what the plans hold, and let go of them."""
+        for plan in self.plans:
+            for number in plan.held:
+                self.groups[number] += 1
+        self.plans.clear()
 
     def by_rule(self, program: Program) -> dict[str, int]:
         """Return the number of entities that each rule judged."""
+        self.count_plans()
         counts = dict(self.checks)
         for group, number in zip(program.groups, self.groups, strict=True):
             for check in group.checks if number else ():
@@ -56,13 +82,13 @@ class _Seat:
 
     __slots__ = ("misspelled", "moved", "peers", "sent", "slot", "view")
 
-    def __init__(self, slot: Slot, view: View) -> None:
+    def __init__(self, slot: Slot, view: View, sent: dict[str, Any], peers: dict[int, _Seat]) -> None:
         self.slot = slot
         self.view = view
-        self.sent = slot.value
+        self.sent = sent
         self.moved: dict[Pointer, Pointer] = {}
         self.misspelled: list[tuple[Check, Problem]] = []
-        self.peers: dict[int, _Seat] = {}
+        self.peers = peers
 
     def written(self, pointer: Pointer) -> Pointer:
         """Return the pointer, from the body on, of a parameter named from the entity on."""
@@ -82,14 +108,14 @@ def judge(program: Program, call: Call, slots: Iterable[tuple[int, Slot]], fault
     ``call`` holds the account as it was before the request; nothing changes.
     """
     call.unset = program.unset
-    seats = [_seat(program, call, slot, index) for index, slot in slots]
+    peers: dict[int, _Seat] = {}
+    for index, slot in slots:
+        peers[index] = _seat(program, call, slot, index, peers)
+    seats = list(peers.values())
     call.siblings = [seat.view for seat in seats]
-    peers = {seat.view.index: seat for seat in seats}
-    for seat in seats:
-        seat.peers = peers
     verdicts: list[Verdict] = []
     gaps: list[Gap] = []
-    tally = Judgings([0] * len(program.groups), {})
+    tally = Judgings([0] * len(program.groups), {}, [])
     faults = tuple(faults)
     if faults:
         verdicts.extend(_whole(program, call, faults))
@@ -103,13 +129,12 @@ def judge(program: Program, call: Call, slots: Iterable[tuple[int, Slot]], fault
         if found:
             verdicts.extend(settle(found))
     views = tuple(call.siblings)
-    call.siblings = []  # views and calls that point at each other would wait for the garbage collector
-    for seat in seats:
-        seat.peers = {}
+    call.siblings = []  # views and calls, and seats, that point at each other would wait for the garbage collector
+    peers.clear()
     return Judged(verdicts, gaps, views, tally)
 
 
-def _seat(program: Program, call: Call, slot: Slot, index: int) -> _Seat:
+def _seat(program: Program, call: Call, slot: Slot, index: int, peers: dict[int, _Seat]) -> _Seat:
     value = slot.value
     if slot.wrapper:
         body = program.operation.body
@@ -128,9 +153,8 @@ def _seat(program: Program, call: Call, slot: Slot, index: int) -> _Seat:
             before = trace(moved, problem.pointer)
             misspelled.append((check, problem if before is None else problem._replace(pointer=before, patch=())))
         moved.update({target: trace(moved, source) or source for target, source in result.written.items()})
-    seat = _Seat(slot, View(call, value, index))
-    seat.view.wrapper = slot.wrapper
-    seat.sent, seat.moved, seat.misspelled = sent, moved, misspelled
+    seat = _Seat(slot, View(call, value, index, slot.wrapper), sent, peers)
+    seat.moved, seat.misspelled = moved, misspelled
     return seat
 
 
@@ -148,29 +172,28 @@ def _entity(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap]
 
 
 def _create(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings) -> None:
-    """Judge a new entity: a check that needs parameters which are not sent is passed over."""
+    """Judge a new entity by what its shape leaves to judge."""
     view = seat.view
-    lacks = view.value.keys().isdisjoint
-    for number, (holds, _, runs) in enumerate(program.groups):
-        answer = holds(view)
+    plan = program.plans.of(view)
+    tally.plans.append(plan)
+    for number, holds, finders in plan.steps:
+        answer = True if holds is None else holds(view)
         if answer is False:
             continue
         known = answer is True
         if known:
             tally.groups[number] += 1
-        for needs, find, check in runs:
-            if needs is not None and lacks(needs):
-                continue
+        for find, check in finders:
             for problem in find(view):
                 _settle_problem(check, problem, view, seat, found, gaps, known=known)
 
 
 def _update(program: Program, seat: _Seat, found: list[Verdict], gaps: list[Gap], tally: Judgings) -> None:
     """Judge a change: only by the checks that it touches."""
-    for holds, checks, _ in program.groups:
-        answer = holds(seat.view)
+    for group in program.groups:
+        answer = group.holds(seat.view)
         if answer is not False:
-            for check in checks:
+            for check in group.checks:
                 _check(check, seat.view, seat, found, gaps, tally, known=answer is True)
 
 

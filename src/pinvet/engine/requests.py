@@ -52,7 +52,7 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
     faults = (*faults, *_duplicates(routed))
     posted = POSTED_UPDATES.get(routed.operation)
     numbered = tuple(enumerate(slots))
-    updates = tuple(one for one in numbered if posted is not None and is_set(one[1].value.get("id")))
+    updates = tuple(one for one in numbered if is_set(one[1].value.get("id"))) if posted is not None else ()
     if not updates:
         call = _call(routed, program, setting, account, declared, endless=endless)
         return Outcome(((program, judge(program, call, numbered, faults)),), slots)
@@ -70,14 +70,10 @@ def _duplicates(routed: Routed) -> tuple[Fault, ...]:
     if routed.document is None:
         return ()
     depth = len(routed.base)
+    twice = dict.fromkeys(one.pointer for one in routed.document.duplicates if one.pointer[:depth] == routed.base)
     return tuple(
-        Fault(
-            "duplicate",
-            one.pointer[depth:],
-            f"{_name(one.pointer)} stands here for the second time; the last one counts",
-        )
-        for one in routed.document.duplicates
-        if one.pointer[:depth] == routed.base
+        Fault("duplicate", pointer[depth:], f"{_name(pointer)} stands here for the second time; the last one counts")
+        for pointer in twice
     )
 
 

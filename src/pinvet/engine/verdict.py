@@ -1,13 +1,10 @@
 """What the engine makes of a problem: the rule, the severity, and the places in the body as it was written."""
 
-from __future__ import annotations
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from pinvet.checks.view import View
-    from pinvet.model import Aspect, Pointer, Severity
-    from pinvet.rulebook.program import Check
+from pinvet.checks.view import View
+from pinvet.model import Aspect, Pointer, Severity
+from pinvet.rulebook.program import Check
 
 
 class Verdict(NamedTuple):

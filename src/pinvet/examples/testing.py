@@ -35,9 +35,14 @@ class Failure(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.rule} {self.how}: {self.message}"
 
 
-def judge_packs(packs: Sequence[Pack], table: Table, names: Iterable[str] = ()) -> list[Failure]:
-    """Judge every example of the named packs (all by default) and return those that fail, in order."""
-    bench = Bench([rule for pack in packs for rule in pack.rules], table)
+def judge_packs(
+    packs: Sequence[Pack], table: Table, names: Iterable[str] = (), *, beside: Sequence[Rule] = ()
+) -> list[Failure]:
+    """Judge every example of the named packs (all by default) and return those that fail, in order.
+
+    All rules together are those of the packs, and those ``beside`` them.
+    """
+    bench = Bench([*beside, *(rule for pack in packs for rule in pack.rules)], table)
     wanted = tuple(names)
     return [
         failure
@@ -47,12 +52,12 @@ def judge_packs(packs: Sequence[Pack], table: Table, names: Iterable[str] = ()) 
     ]
 
 
-def vet(packs: Sequence[Pack], table: Table) -> list[Mistake]:
+def vet(packs: Sequence[Pack], table: Table, *, beside: Sequence[Rule] = ()) -> list[Mistake]:
     """Return what the examples of users' packs show to be wrong with them, as mistakes."""
     names = [pack.name for pack in packs if not pack.ours]
     return [
         Mistake(one.path, one.line, one.column, f"{one.rule} is {one.how}: {one.message}")
-        for one in judge_packs(packs, table, names)
+        for one in judge_packs(packs, table, names, beside=beside)
     ]
 
 
@@ -163,6 +168,8 @@ def _expected(finds: Any, severity: str) -> Found:
 def _test_whole(pack: Pack, example: dict[str, Any], bench: Bench) -> Iterator[tuple[str, str]]:
     outcome = judge(pack, example, None, bench)
     names = {rule.id for rule in pack.rules}
+    for rule in sorted(set(example.get("finds", {})) - names):
+        yield "wrong", f"{rule} is no rule of this pack"
     for rule in sorted((set(outcome.found) | set(example.get("finds", {}))) & names):
         expected = {(0, pointer) for pointer in example.get("finds", {}).get(rule, [])}
         found = set(outcome.found.get(rule, {}))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.lint.contradictions import contradictions
-from pinvet.lint.placing import Site, finding, fingerprints
 from pinvet.model import Notice
 
 if TYPE_CHECKING:
@@ -38,12 +36,16 @@ def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally) -> None:
         if judged.verdicts:
             _record_verdicts(judged, routed, run, tally)
         for view in judged.views:
-            if view.call.declared is not NOTHING_DECLARED:
+            if view.call.declared is not NOTHING_DECLARED or view.call.account.entities["campaigns"]:
+                from pinvet.lint.contradictions import contradictions
+
                 for message in contradictions(view):
                     tally.notice_once(Notice("context", routed.file, message))
 
 
 def _record_verdicts(judged: Judged, routed: Routed, run: Terms, tally: Tally) -> None:
+    from pinvet.lint.placing import Site, finding, fingerprints
+
     operation = run.setting.book.table.operation(routed.operation)
     request = routed.request
     site = Site(routed.file, routed.document, routed.base, request.position, request.method, operation)

@@ -9,15 +9,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pinvet.account import Declared
+from pinvet.api.routes import is_api
 from pinvet.api.table import load_table
 from pinvet.checks.view import NOTHING_DECLARED
 from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
-from pinvet.lint.learning import learned, query_of
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
+from pinvet.lint.undecided import undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
 from pinvet.routing import infer, operation_of
@@ -62,6 +63,8 @@ class Linter:
         self.terms = Terms(Setting(book, _now(self.settings.as_of)), decided, self.settings.fail_deprecated)
         self.account = account_from(account, self.settings)
         self._lock = Lock()
+        enabled = frozenset(rule.id for rule in book.rules)
+        self._selected = None if enabled <= decided.selected else decided.selected
 
     def check(
         self,
@@ -77,13 +80,18 @@ class Linter:
         The operation is named (``campaigns/create``), told by method and URL, or inferred from the parameters.
         Findings of a text have places; those of Python values have JSON Pointers only.
         """
-        tally = Tally(self.settings.max_findings)
+        tally = self._tally()
         value, document, trouble = read_body(body, path)
         if trouble is not None:
             tally.inputs.append(Input(path, "json", requests=0))
             tally.notices.append(trouble)
             return tally.report()
-        request = Request(value, operation, method, url, query_of(url) if url is not None else None)
+        query = None
+        if url is not None:
+            from pinvet.lint.learning import query_of
+
+            query = query_of(url)
+        request = Request(value, operation, method, url, query)
         self._judge(request, document, (), path, tally, named=True)
         return tally.report()
 
@@ -97,15 +105,20 @@ class Linter:
         A write without a status is presumed to have been accepted; what rests on it alone is at most a warning.
         A request that no operation of the API takes teaches nothing.
         """
+        from pinvet.lint.learning import learned
+
         with self._lock:
             self.account = learned(exchange, self.terms.setting, self.account, self._declared(""))
 
     def run(self, payloads: Iterable[Payload]) -> Report:
         """Judge payload files, each by itself. What cannot be read becomes a notice; the rest is judged."""
-        tally = Tally(self.settings.max_findings)
+        tally = self._tally()
         for payload in payloads:
             self._payload(payload, tally)
         return tally.report()
+
+    def _tally(self) -> Tally:
+        return Tally(self.settings.max_findings, self._selected)
 
     def _payload(self, payload: Payload, tally: Tally) -> None:
         tally.notices.extend(payload.notices)
@@ -133,8 +146,8 @@ class Linter:
             found = (operation, {}) if operation is not None else None
         if found is None or found[0] not in table:
             tally.inputs.append(Input(path, kind, requests=0))
-            if named:
-                tally.notices.append(_undecided(request, path))
+            if named or (request.url is not None and is_api(request.url)):
+                tally.notices.append(undecided(request, path, table))
             else:
                 tally.strangers.append(path)
             return
@@ -165,20 +178,6 @@ def _now(as_of: str | None) -> int:
     from datetime import UTC, datetime
 
     return int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())
-
-
-def _undecided(request: Request, path: str) -> Notice:
-    """Return the notice that no operation fits, with the line to paste."""
-    if request.method is not None:
-        message = f"no operation of the API takes {request.method} to this URL"
-        hint = "check the path, or name the operation with --operation"
-    elif request.operation is not None:
-        message, hint = "the API has no such operation", "`pinvet rules --format json` lists those that have rules"
-    else:
-        message = "no operation fits the parameters of this payload"
-        place = f', or in pinvet.toml: [operations] "{path}" = "campaigns/create"' if path else ""
-        hint = f"name it with --operation campaigns/create{place}"
-    return Notice("unknown-operation", path, message, fatal=True, hint=hint)
 
 
 @lru_cache(maxsize=1)

@@ -54,8 +54,8 @@ def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> 
         entity=operation.entity or "body",
         entity_index=max(verdict.position, 0),
         part="body",
-        pointer=json_pointer(verdict.pointer),
-        parameter=verdict.parameter,
+        pointer=_shown_pointer(verdict.pointer),
+        parameter=".".join(shown_name(step) for step in verdict.parameter.split(".")),
         fingerprint=identity,
         also=verdict.also,
         related=related,
@@ -64,13 +64,22 @@ def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> 
     )
 
 
+def _shown_pointer(pointer: Pointer) -> str:
+    """Write a pointer for people and reports; a name that is no parameter's may be a value and is not shown."""
+    return json_pointer(tuple(step if isinstance(step, int) else shown_name(step) for step in pointer))
+
+
+def _hides(pointer: Pointer) -> bool:
+    return any(isinstance(step, str) and shown_name(step) != step for step in pointer)
+
+
 def _places(verdict: Verdict, site: Site) -> tuple[Place | None, tuple[Related, ...]]:
     document = site.document
     if document is None:
         return None, tuple(_related(one, None, site) for one in verdict.related)
     duplicate = _duplicate(verdict, site)
     if duplicate is not None:
-        first = Related(site.path, json_pointer(verdict.pointer), "the first one", duplicate.first, site.request)
+        first = Related(site.path, _shown_pointer(verdict.pointer), "the first one", duplicate.first, site.request)
         return duplicate.second, (first,)
     related = tuple(
         _related(one, document.key_place((*site.base, *one[0])) or document.value_place((*site.base, *one[0])), site)
@@ -97,12 +106,12 @@ def _duplicate(verdict: Verdict, site: Site) -> Duplicate | None:
 
 
 def _related(one: tuple[Pointer, str], place: Place | None, site: Site) -> Related:
-    return Related(site.path, json_pointer(one[0]), one[1], place, site.request)
+    return Related(site.path, _shown_pointer(one[0]), one[1], place, site.request)
 
 
 def _fix(verdict: Verdict, site: Site) -> Fix | None:
-    if not verdict.patch:
-        return None
+    if not verdict.patch or _hides(verdict.pointer):
+        return None  # a patch spells out the names that it goes through
     from pinvet.fixes import edits_for
 
     patch = tuple(

@@ -22,8 +22,8 @@ def rules_for(settings: Settings, table: Table) -> tuple[Rule, ...]:
     return rules_of(settings.packs, table, user_cache(enabled=settings.cache), _vet)
 
 
-def _vet(packs: Sequence[Pack], table: Table) -> list[Mistake]:
+def _vet(packs: Sequence[Pack], ours: Sequence[Rule], table: Table) -> list[Mistake]:
     """Judge the examples of users' packs; what that needs is imported only where such packs are loaded."""
     from pinvet.examples import vet
 
-    return vet(packs, table)
+    return vet(packs, table, beside=ours)

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 class Tally:
     """Findings, skips, notices and exact counts of one run. ``report`` closes it."""
 
-    def __init__(self, max_findings: int) -> None:
+    def __init__(self, max_findings: int, selected: frozenset[str] | None = None) -> None:
+        """Begin a run that lists so many findings; ``selected`` are the rules that it reports, None for all."""
         self.max_findings = max_findings
+        self.selected = selected
         self.findings: list[Finding] = []
         self.suppressed: list[Finding] = []
         self.notices: list[Notice] = []
         self.inputs: list[Input] = []
         self.strangers: list[str] = []
         self.skips = Skips()
-        self.programs: dict[str, tuple[Program, list[Judgings]]] = {}
+        self.programs: dict[str, tuple[Program, Judgings]] = {}
         self.counts = {"error": 0, "warning": 0, "note": 0}
         self.requests = self.entities = self.hidden = 0
 
@@ -36,9 +38,9 @@ class Tally:
         """Remember what a program judged; how many entities that is per rule is counted when somebody asks."""
         known = self.programs.get(program.operation.id)
         if known is None:
-            self.programs[program.operation.id] = (program, [judged])
+            self.programs[program.operation.id] = (program, judged)
         else:
-            known[1].append(judged)
+            known[1].add(judged)
 
     def notice_once(self, notice: Notice) -> None:
         """Keep a notice unless it was said of the same file before."""
@@ -86,19 +88,21 @@ class Tally:
         )
 
     def _number_of_rules(self) -> int:
-        if len(self.programs) == 1:
+        if len(self.programs) == 1 and self.selected is None:
             return len(next(iter(self.programs.values()))[0].rules)
-        return len({rule.id for program, _ in self.programs.values() for rule in program.rules})
+        return len({rule.id for program, _ in self.programs.values() for rule in program.rules if self._reports(rule)})
+
+    def _reports(self, rule: Rule) -> bool:
+        return self.selected is None or rule.id in self.selected
 
     def _infos(self, skips: tuple[Skip, ...]) -> tuple[RuleInfo, ...]:
         judged: dict[str, int] = {}
         skipped: dict[str, int] = {}
         rules: dict[str, Rule] = {}
-        for program, parts in self.programs.values():
-            rules.update({rule.id: rule for rule in program.rules})
-            for part in parts:
-                for rule_id, number in part.by_rule(program).items():
-                    judged[rule_id] = judged.get(rule_id, 0) + number
+        for program, part in self.programs.values():
+            rules.update({rule.id: rule for rule in program.rules if self._reports(rule)})
+            for rule_id, number in part.by_rule(program).items():
+                judged[rule_id] = judged.get(rule_id, 0) + number
         for skip in skips:
             for rule_id in skip.rules:
                 skipped[rule_id] = skipped.get(rule_id, 0) + skip.entities
@@ -135,6 +139,9 @@ class RuleList(Sequence[RuleInfo]):
 
     def __repr__(self) -> str:
         return repr(self.items)
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[RuleInfo, ...]]]:
+        return tuple, (self.items,)  # a report travels between processes with what it tells, not with the run
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -58,8 +58,10 @@ def _steps(report: Report, options: Options) -> Iterator[str]:
     worst = max(report.findings, key=lambda finding: rank(finding.severity), default=None)
     if worst:
         yield f"`pinvet explain {worst.rule}` tells why, and how to fix it"
-    if report.summary.hidden and not options.show_notes:
-        yield f"`--show notes` prints {counted(report.summary.hidden, 'note')}"
+    summary = report.summary
+    if summary.hidden and not options.show_notes:
+        what = "note" if summary.hidden == summary.notes else "hidden finding"
+        yield f"`--show notes` prints {counted(summary.hidden, what)}"
     flagged = [skip for skip in report.skips if skip.remedy.startswith("--")]
     widest = max(flagged, key=lambda skip: skip.entities, default=None)
     if widest:

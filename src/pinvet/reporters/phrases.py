@@ -50,14 +50,16 @@ def spot(finding: Finding, source: Input | None) -> str:
 
 def counts(summary: Summary) -> str:
     """Write the counts of findings, and of what was not judged, leaving out what is zero."""
-    notes = max(summary.notes - summary.hidden, 0)
+    all_hidden = summary.hidden == summary.notes  # as a rule, notes are what is not shown
+    notes = 0 if all_hidden else summary.notes
     found = [
         counted(summary.errors, "error") if summary.errors else "",
         counted(summary.warnings, "warning") if summary.warnings else "",
         counted(notes, "note") if notes else "",
     ]
+    hidden = f"{counted(summary.hidden, 'note')} hidden" if all_hidden else f"{summary.hidden:,} of them hidden"
     beside = [
-        counted(summary.hidden, "note") + " hidden" if summary.hidden else "",
+        hidden if summary.hidden else "",
         f"{summary.suppressed:,} suppressed" if summary.suppressed else "",
         counted(summary.skips, "skip") if summary.skips else "",
         counted(summary.notices, "notice") if summary.notices else "",

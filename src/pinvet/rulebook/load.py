@@ -41,34 +41,40 @@ def pack_files(folder: Path) -> list[Path]:
     return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix) if path.name not in other)
 
 
-def load_packs(folders: Iterable[Path], table: Table, *, ours: bool = True) -> list[Pack]:
+def load_packs(folders: Iterable[Path], table: Table, *, ours: bool = True, beside: Iterable[Rule] = ()) -> list[Pack]:
     """Read our packs (unless ``ours`` is false) and those of the folders.
 
-    Raises PackError with every mistake of every file.
+    ``beside`` are rules of ours that are known already: their ids and names are taken. Raises PackError with every
+    mistake of every file.
     """
     sources = [(data_dir("rules"), True)] if ours else []
     sources += [(folder, False) for folder in folders]
     mistakes: list[Mistake] = []
-    packs: list[Pack] = []
-    sense = Sense(table)
+    read: list[tuple[str, Document, bool]] = []
+    sense = Sense(table, beside)
     for folder, own in sources:
         files = pack_files(folder)
         if not files:
             mistakes.append(Mistake(str(folder), 1, 1, "there is no pack here", "a pack is a .yaml file of rules"))
         for path in files:
-            pack = _read(path, folder if own else None, mistakes, ours=own)
-            if pack is not None:
-                mistakes.extend(sense.mistakes(pack.path, pack.document, ours=own))
-                packs.append(pack)
+            shown = f"rules/{path.relative_to(folder).as_posix()}" if own else path.as_posix()
+            document = _read(path, shown, mistakes)
+            if document is not None:
+                mistakes.extend(sense.mistakes(shown, document, ours=own))
+                read.append((shown, document, own))
     if mistakes:
         raise PackError(tuple(sorted(mistakes)))
-    return packs
+    return [Pack(shown, document, _rules(document.value, ours=own), own) for shown, document, own in read]
 
 
-def _read(path: Path, root: Path | None, mistakes: list[Mistake], *, ours: bool) -> Pack | None:
+def _rules(pack: dict[str, Any], *, ours: bool) -> tuple[Rule, ...]:
+    return tuple(rule_from(pack, body, ALL_KINDS, ours=ours) for body in pack["rules"])
+
+
+def _read(path: Path, shown: str, mistakes: list[Mistake]) -> Document | None:
+    """Return the document of a pack that passes the schema, or None where there is a mistake more."""
     from pinvet.text.yaml import read_pack_yaml
 
-    shown = f"rules/{path.relative_to(root).as_posix()}" if root is not None else path.as_posix()
     try:
         data = path.read_bytes()
     except OSError:
@@ -88,10 +94,7 @@ def _read(path: Path, root: Path | None, mistakes: list[Mistake], *, ours: bool)
         return None
     troubles = list(_schema_mistakes(shown, document))
     mistakes.extend(troubles)
-    if troubles:
-        return None
-    pack = document.value
-    return Pack(shown, document, tuple(rule_from(pack, body, ALL_KINDS, ours=ours) for body in pack["rules"]), ours)
+    return None if troubles else document
 
 
 def _schema_mistakes(path: str, document: Document) -> Iterator[Mistake]:

@@ -48,7 +48,8 @@ class Names:
     def __init__(self, table: Table, operations: Iterable[str]) -> None:
         operations = tuple(operations)
         self.table = table
-        self.everything = any(name in GROUPS for name in operations)
+        # a group has too many parameters to check names by, and of an operation that does not exist nothing is known
+        self.everything = any(name in GROUPS or name not in table for name in operations)
         self.operations = [table.operation(name) for name in operations if name in table]
         self.known: set[str] = set()
         for operation in self.operations:
@@ -59,8 +60,10 @@ class Names:
         if self.everything:
             return
         place = f"{rule['at']}." if "at" in rule else ""
-        if "at" in rule:
-            yield from self._name((*at, "at"), rule["at"], "")
+        misplaced = list(self._name((*at, "at"), rule["at"], "")) if "at" in rule else []
+        if misplaced:
+            yield from misplaced
+            return
         if "point" in rule:
             yield from self._name((*at, "point"), rule["point"], "")
         yield from self._names_of_kinds(at, rule, place)

@@ -1,26 +1,23 @@
 """The compiled form of all rules of one operation: grouped by condition, so that each is asked once."""
 
-from __future__ import annotations
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from pinvet.api.table import Operation, Table
 from pinvet.checks.conditions import ALWAYS, Condition, all_of, condition
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.kinds import count, same_across
+from pinvet.checks.kinds.kind import Kind, Level
 from pinvet.checks.kinds.spelling import Speller, speller
 from pinvet.checks.kinds.structure import BODY_ASPECTS
+from pinvet.checks.paths import Steps
+from pinvet.checks.problem import Problem
+from pinvet.checks.reads import Reads
 from pinvet.checks.registry import KINDS, OTHERS, PRECEDENCE, SPELLING
 from pinvet.checks.scope import Scope
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pinvet.api.table import Operation, Table
-    from pinvet.checks.kinds.kind import Kind, Level
-    from pinvet.checks.paths import Steps
-    from pinvet.checks.problem import Problem
-    from pinvet.checks.view import View
-    from pinvet.rulebook.rule import Rule
+from pinvet.checks.view import View
+from pinvet.rulebook.plan import Plans
+from pinvet.rulebook.rule import Rule
 
 
 class Weaker(NamedTuple):
@@ -55,9 +52,13 @@ class Check(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Checks that share a condition; ``runs`` are their finders, each with what a create must send for it."""
+    """Checks that share a condition; ``runs`` are their finders, each with what a create must send for it.
+
+    ``reads`` is what of a create tells whether the condition holds; None where more than the entity does.
+    """
 
     holds: Callable[[View], bool | None]
+    reads: Reads | None
     checks: tuple[Check, ...]
     runs: tuple[tuple[frozenset[str] | None, Callable[[View], Iterable[Problem]], Check], ...]
 
@@ -71,6 +72,7 @@ class Program(NamedTuple):
     operation: Operation
     rules: tuple[Rule, ...]
     groups: tuple[Group, ...]
+    plans: Plans
     placed: tuple[Check, ...]
     body_checks: tuple[Check, ...]
     spellers: tuple[tuple[Check, Speller], ...]
@@ -111,13 +113,19 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
                 finals.append((check, sync))
     unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
     compiled = tuple(
-        Group(checks[0].condition.holds, tuple(checks), tuple((one.kind.needs, one.kind.find, one) for one in checks))
+        Group(
+            checks[0].condition.holds,
+            checks[0].condition.reads,
+            tuple(checks),
+            tuple((one.kind.needs, one.kind.find, one) for one in checks),
+        )
         for checks in groups.values()
     )
     return Program(
         operation,
         tuple(held),
         compiled,
+        Plans(compiled, operation),
         tuple(placed),
         tuple(whole),
         tuple(spellers),
@@ -142,18 +150,20 @@ def _check(rule: Rule, scope: Scope) -> Check:
     when = all_of([outer, own])
     scope = scope._replace(applies=when.holds)
     kind = _nothing() if rule.kind == SPELLING else KINDS[rule.kind](rule.argument, scope)
+    weaker = tuple(_weaker(entry, scope) for entry in rule.body.get("weaker", ()))
+    parameters = scope.operation.parameters if any(entry.at_default for entry in weaker) else {}
     whole = rule.body.get("judge") == "body" or (rule.kind == "structure" and rule.argument in BODY_ASPECTS)
     return Check(
         rule,
         when,
         outer,
         kind,
-        tuple(_weaker(entry, scope) for entry in rule.body.get("weaker", ())),
+        weaker,
         OTHERS if rule.body.get("strict") else PRECEDENCE.get(rule.kind, OTHERS),
         (*kind.names, *when.names),
         scope.at,
         whole,
-        {name: one.default for name, one in scope.operation.parameters.items() if one.default is not None},
+        {name: one.default for name, one in parameters.items() if one.default is not None},
         rule.kind == "immutable"
         or any(one.name.startswith(("campaign.", "ad_group.", "was.")) for one in (*when.facts, *kind.facts)),
         rule.kind == "same_across" and rule.argument["within"] == "capture",
@@ -161,8 +171,6 @@ def _check(rule: Rule, scope: Scope) -> Check:
 
 
 def _nothing() -> Kind:
-    from pinvet.checks.kinds.kind import Kind
-
     return Kind(lambda _: ())
 
 

@@ -1,7 +1,5 @@
 """A rule as data: what a pack says of it, with the pack's own keys joined in."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pinvet.model import Pointer, rank
@@ -11,18 +12,19 @@ from pinvet.rulebook.mistakes import Mistake, Slip, near
 from pinvet.rulebook.names import GROUPS, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pinvet.api.table import Table
+    from pinvet.rulebook.rule import Rule
     from pinvet.text.document import Document
 
 
 class Sense:
-    """The checks over all packs of one load: duplicate ids and names are seen across files."""
+    """The checks over all packs of one load: duplicate ids and names are seen across files, and ``beside`` them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, beside: Iterable[Rule] = ()) -> None:
         self.table = table
-        self.ids: dict[str, str] = {}
+        self.ids = {word: f"rules/{rule.pack}.yaml" for rule in beside for word in (rule.id, rule.name)}
         self.rows = _rows()
 
     def mistakes(self, path: str, document: Document, *, ours: bool) -> list[Mistake]:
@@ -58,12 +60,12 @@ class Sense:
         yield from names.rule(at, rule)
         for group, examples in rule["examples"].items():
             for index, example in enumerate(examples):
-                yield from example_words((*at, "examples", group, index), example, self.table)
+                yield from example_words((*at, "examples", group, index), example, self.table, operations)
 
     def _operations(self, at: Pointer, names: list[str]) -> Iterator[Slip]:
-        known = (*self.table.ids(), *GROUPS)
         for index, name in enumerate(names):
-            if name not in known:
+            if name not in self.table and name not in GROUPS:
+                known = (*self.table.ids(), *GROUPS)
                 yield Slip((*at, index), f"there is no operation {name}", near(name, known))
 
     def _identity(self, path: str, at: Pointer, rule: dict[str, Any], *, ours: bool) -> Iterator[Slip]:
@@ -118,6 +120,7 @@ def _severities(at: Pointer, rule: dict[str, Any]) -> Iterator[Slip]:
         yield Slip((*at, "if_unknown"), graver, None)
 
 
+@lru_cache(maxsize=1)
 def _rows() -> frozenset[str]:
     from pinvet.api.data import data_dir
     from pinvet.text.yaml import read_pack_yaml

@@ -7,8 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pinvet.api.data import PACKAGE, data_dir
-from pinvet.rulebook.load import load_packs, pack_files
-from pinvet.rulebook.mistakes import Mistake, PackError
 from pinvet.rulebook.rule import Rule
 from pinvet.version import __version__
 
@@ -19,8 +17,9 @@ if TYPE_CHECKING:
     from pinvet.api.table import Table
     from pinvet.cache import Cache
     from pinvet.rulebook.load import Pack
+    from pinvet.rulebook.mistakes import Mistake
 
-    Vet = Callable[[Sequence[Pack], Table], list[Mistake]]
+    Vet = Callable[[Sequence[Pack], Sequence[Rule], Table], list[Mistake]]
 
 COMPILED = PACKAGE / "compiled.json"
 LISTS = ("covers", "operations", "when")
@@ -32,11 +31,14 @@ def rules_of(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) -> t
     ``vet`` judges the examples of packs; those of the folders must do what they say. Ours are tested before a
     release.
     """
-    return (*_our_rules(table, cache), *_users_rules(folders, table, cache, vet))
+    ours = _our_rules(table, cache)
+    return (*ours, *_users_rules(folders, ours, table, cache, vet))
 
 
 def compiled(table: Table) -> bytes:
     """Return our packs as the wheel carries them."""
+    from pinvet.rulebook.load import load_packs
+
     return _dump(tuple(rule for pack in load_packs((), table) for rule in pack.rules))
 
 
@@ -47,23 +49,30 @@ def _our_rules(table: Table, cache: Cache) -> tuple[Rule, ...]:
     stored = _stored(key, cache)
     if stored is not None:
         return stored
+    from pinvet.rulebook.load import load_packs
+
     rules = tuple(rule for pack in load_packs((), table) for rule in pack.rules)
     cache.store(key, _dump(rules))
     return rules
 
 
-def _users_rules(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) -> tuple[Rule, ...]:
+def _users_rules(
+    folders: Sequence[Path], ours: Sequence[Rule], table: Table, cache: Cache, vet: Vet
+) -> tuple[Rule, ...]:
     if not folders:
         return ()
     key = _key([data_dir("rules"), *folders], cache)
     stored = _stored(key, cache)
     if stored is not None:
         return stored
-    packs = load_packs(folders, table)  # with ours: an id or a name is taken only once
-    mistakes = vet(packs, table)
+    from pinvet.rulebook.load import load_packs
+    from pinvet.rulebook.mistakes import PackError
+
+    packs = load_packs(folders, table, ours=False, beside=ours)
+    mistakes = vet(packs, ours, table)
     if mistakes:
         raise PackError(tuple(mistakes))
-    rules = tuple(rule for pack in packs for rule in pack.rules if not pack.ours)
+    rules = tuple(rule for pack in packs for rule in pack.rules)
     cache.store(key, _dump(rules))
     return rules
 
@@ -76,12 +85,14 @@ def _stored(key: str, cache: Cache) -> tuple[Rule, ...] | None:
     """Return the rules kept under a key, or None where there are none, or none that can be read."""
     data = cache.load(key)
     try:
-        return None if data is None else _parse(data)
+        return None if data is None else _parse(data) or None
     except (ValueError, TypeError, KeyError):
         return None
 
 
 def _contents(folders: Sequence[Path]) -> list[bytes]:
+    from pinvet.rulebook.load import pack_files
+
     parts: list[bytes] = []
     for folder in folders:
         parts.append(os.fsencode(folder))

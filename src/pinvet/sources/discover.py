@@ -103,7 +103,9 @@ class _Search:
             entered.add(real)
             ignored = ignored.within(folder)
             for entry in self._entries(folder):
-                is_folder = entry.is_dir()
+                is_folder = self._is_folder(entry)
+                if is_folder is None:
+                    continue
                 if self._is_left_out(entry, ignored, is_folder=is_folder):
                     continue
                 if entry.is_symlink() and not self._may_follow(entry.path, boundary):
@@ -121,6 +123,14 @@ class _Search:
         except OSError as error:
             self._notice(folder, f"the folder cannot be read: {_reason(error)}")
             return []
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool | None:
+        """Tell whether an entry is a folder, or None, with a notice, for a link that leads nowhere but to itself."""
+        try:
+            return entry.is_dir()
+        except OSError as error:
+            self._notice(entry.path, f"the link cannot be followed: {_reason(error)}")
+            return None
 
     def _is_left_out(self, entry: os.DirEntry[str], ignored: Ignored, *, is_folder: bool) -> bool:
         if entry.name.startswith(".") or entry.name in (_SKIPPED_FOLDERS if is_folder else _SKIPPED_FILES):

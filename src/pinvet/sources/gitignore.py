@@ -59,9 +59,9 @@ def _read(path: Path) -> GitIgnoreSpec | None:
 
     As with git, a link of this name is not followed.
     """
-    if path.is_symlink() or not path.is_file():
-        return None
     try:
+        if path.is_symlink() or not path.is_file():
+            return None
         with path.open("rb") as file:
             text = file.read(_LARGEST).decode("utf-8", "replace")
     except OSError:

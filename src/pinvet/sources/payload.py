@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from pinvet.api.routes import is_api
 from pinvet.model import Notice, Pointer, Request
 from pinvet.sources.captures import capture_of_text, capture_of_value, is_request, records_per_line
 from pinvet.sources.discover import STDIN_SHOWN, discover, read_bytes
@@ -63,10 +64,10 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
     nothing = Payload(path, named, _kind(path), None)
     if isinstance(text, Trouble):
         return _with_trouble(nothing, text, fatal=True)
+    fatal = named or settings.strict
     if not text.strip():
         message = "the file is empty: there is nothing to check"
-        return nothing._replace(notices=(Notice("shape", path, message),))
-    fatal = named or settings.strict
+        return nothing._replace(notices=(Notice("shape", path, message, fatal=_is_meant(path, settings)),))
     capture = capture_of_text(text)
     if capture:
         return _with_capture(nothing, capture, fatal=fatal)
@@ -74,13 +75,18 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
     if isinstance(document, Trouble):
         if records_per_line(text):
             return _with_capture(nothing, "a log of recorded requests", fatal=fatal)
-        is_payload = nothing.kind == "json" or settings.mapped_operation(path) is not None
+        is_payload = nothing.kind == "json" or _is_meant(path, settings)
         return _with_trouble(nothing, document, fatal=fatal or is_payload)
     capture = capture_of_value(document.value)
     if capture:
         return _with_capture(nothing, capture, fatal=fatal)
     read = nothing._replace(kind=document.kind, document=document)
     return _with_requests(read, document, settings, fatal=fatal)
+
+
+def _is_meant(path: str, settings: Settings) -> bool:
+    """Tell whether the map or the file's name says that a payload is meant, so that passing it over would be wrong."""
+    return settings.mapped_operation(path) is not None or _named_operation(path) is not None
 
 
 def _kind(path: str) -> Kind:
@@ -106,6 +112,7 @@ def _with_requests(payload: Payload, document: Document, settings: Settings, *, 
     value: Any = document.value
     operation = settings.mapped_operation(payload.path)
     if not isinstance(value, (dict, list)):
+        fatal = fatal or _is_meant(payload.path, settings)
         return _with_shape(
             payload, document, (), "a body is an object or a list, and this is a single value", fatal=fatal
         )
@@ -115,11 +122,12 @@ def _with_requests(payload: Payload, document: Document, settings: Settings, *, 
     body = value.get("body")
     if isinstance(body, str):
         message = "the body is a text: write it as JSON instead of JSON in quotes, so that findings can point into it"
-        return _with_shape(payload, document, ("body",), message, fatal=fatal)
+        return _with_shape(payload, document, ("body",), message, fatal=fatal or is_api(value.get("url", "/")))
     address = "url" if "url" in value else "path"
     query = _query(value[address])
     if query is None:
-        return _with_shape(payload, document, (address,), "the query of the address cannot be read", fatal=fatal)
+        message = "the query of the address cannot be read"
+        return _with_shape(payload, document, (address,), message, fatal=fatal or is_api(value[address]))
     method = value["method"].upper()
     request = Request(body=body, operation=operation, method=method, url=value[address], query=query)
     return payload._replace(requests=((("body",), request),))
@@ -131,7 +139,7 @@ def _named_operation(path: str) -> str | None:
         return None
     from pinvet.api.table import load_table
 
-    return operation_in_name(path, load_table().ids())
+    return operation_in_name(path, load_table())
 
 
 def _query(url: str) -> dict[str, list[str]] | None:

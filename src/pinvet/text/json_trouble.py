@@ -18,7 +18,7 @@ _CLOSERS: Final = {"{": "}", "[": "]"}
 _OPENING: Final = re.compile(r'["{\[\w+.\'-]')
 _BARE_KEY: Final = re.compile(r"[\w$-]")
 _UNFINISHED: Final = re.compile(r"t|tr|tru|f|fa|fal|fals|n|nu|nul|-")
-_NDJSON: Final = "one value a line is NDJSON: name the file .ndjson; otherwise give each value its own file"
+_NDJSON: Final = "give each value a file of its own, or put them into one list"
 
 # Characters that stand where they cannot, and what to do about them.
 _STRAY: Final = {

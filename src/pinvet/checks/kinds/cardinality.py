@@ -11,8 +11,9 @@ from pinvet.checks.conditions import is_touched
 from pinvet.checks.facts import own_nodes, own_value
 from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.kinds.required import absence
-from pinvet.checks.paths import Steps, get, missing_pointer, nodes, steps
+from pinvet.checks.paths import Steps, get, missing_pointer, nodes, placeholder_above, steps
 from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.reads import states_of
 from pinvet.checks.states import is_set
 from pinvet.checks.words import listing
 from pinvet.model import UNKNOWN
@@ -73,6 +74,11 @@ def _member_set(view: View, member: Member) -> bool | None:
     return None if None in answers else True
 
 
+def _is_hidden(view: View, member: Member) -> bool:
+    """Tell whether a member would stand inside a placeholder, where nobody can say which of several is set."""
+    return any(placeholder_above(view.value, part.path) is not None for part in member)
+
+
 def _pointer(view: View, part: Part) -> Pointer:
     found = next(nodes(view.value, part.path), None)
     return found[0] if found is not None else missing_pointer(view.value, part.path)
@@ -99,10 +105,12 @@ def at_most_one(argument: list[Any], scope: Scope) -> Kind:
         if quick and len(view.value.keys() & plain) < 2:
             return ()
         there = [member for member in members if _member_set(view, member) is True]
+        if len(there) > 1:
+            there = [member for member in there if not _is_hidden(view, member)]
         return _too_many(view, members, there) if len(there) > 1 else ()
 
     names = _names(members)
-    return Kind(find, names, needs=heads(names))
+    return Kind(find, names, needs=heads(names), reads=states_of(names))
 
 
 def _too_many(view: View, members: tuple[Member, ...], there: list[Member]) -> list[Problem]:
@@ -141,13 +149,14 @@ def at_least_one(argument: list[Any], scope: Scope) -> Kind:
         names = tuple(part.name for member in members for part in member)
         return [Problem(pointer, "absence", f"{words} is missing", missing=missing, names=names)]
 
-    return Kind(find, _names(members))
+    names = _names(members)
+    return Kind(find, names, reads=states_of(names))
 
 
 def exactly_one(argument: list[Any], scope: Scope) -> Kind:
     """Compile the check: one member is set, and only one."""
     most, least = at_most_one(argument, scope), at_least_one(argument, scope)
-    return Kind(lambda view: [*most.find(view), *least.find(view)], most.names)
+    return Kind(lambda view: [*most.find(view), *least.find(view)], most.names, reads=most.reads)
 
 
 def all_or_none(argument: list[Any], scope: Scope) -> Kind:
@@ -172,7 +181,7 @@ def all_or_none(argument: list[Any], scope: Scope) -> Kind:
         return problems
 
     names = _names(members)
-    return Kind(find, names, needs=heads(names))
+    return Kind(find, names, needs=heads(names), reads=states_of(names))
 
 
 CARDINALITIES: dict[str, Callable[[list[Any], Scope], Kind]] = {

@@ -8,6 +8,7 @@ from pinvet.checks.facts import Fact, fact
 from pinvet.checks.kinds.kind import Kind, found, heads, label
 from pinvet.checks.paths import steps
 from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_placeholder, is_set
 from pinvet.model import UNKNOWN
 
@@ -62,7 +63,8 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     )
     facts = tuple(side for line in lines for side in (line.left, line.right) if side)
     left = [line.left.own for line in lines if line.left.own == steps(line.name)]
-    return Kind(find, names, facts=facts, needs=heads(left) if len(left) == len(lines) else None)
+    needs = heads(left) if len(left) == len(lines) else None
+    return Kind(find, names, facts=facts, needs=needs, reads=all_read(side.reads for side in facts))
 
 
 def _line(name: str, spec: dict[str, Any], scope: Scope) -> Comparison:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pinvet.checks.kinds.kind import Kind, heads, label, put, remove
 from pinvet.checks.paths import Steps, steps
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import values_of
 from pinvet.checks.states import equal, is_set
 from pinvet.checks.words import constant, listing
 
@@ -37,7 +38,7 @@ def compile_kind(forms: dict[str, list[Any]], scope: Scope) -> Kind:
         return problems
 
     names = tuple(path for _, path, _, _ in parts)
-    return Kind(find, names, nulls=True, needs=heads(names))
+    return Kind(find, names, nulls=True, needs=heads(names), reads=values_of(names))
 
 
 def _problem(name: str, path: Steps, value: Any, right: list[Any]) -> Problem:

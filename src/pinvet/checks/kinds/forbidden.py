@@ -8,6 +8,7 @@ from pinvet.checks.conditions import is_touched
 from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import states_of
 from pinvet.checks.states import is_set
 
 if TYPE_CHECKING:
@@ -37,4 +38,5 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
                 problems.append(Problem(pointer, "presence", message, value, empty=not filled, names=(name,), **fix))
         return problems
 
-    return Kind(find, tuple(path for _, path, _ in wanted), needs=needs)
+    names_of = tuple(path for _, path, _ in wanted)
+    return Kind(find, names_of, needs=needs, reads=states_of(names_of))

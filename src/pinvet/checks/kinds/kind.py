@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pinvet.checks.facts import Fact
     from pinvet.checks.paths import Steps
     from pinvet.checks.problem import Problem
+    from pinvet.checks.reads import Reads
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
     from pinvet.model import Pointer
@@ -27,7 +28,8 @@ class Kind(NamedTuple):
 
     ``find`` reports only on the entity it is given. ``names`` are the own parameters whose touch lets an update be
     judged. ``nulls`` says that null is a statement for this kind. ``needs`` are top-level names of which one must be
-    sent for a create to have a problem at all; None where there is no such list.
+    sent for a create to have a problem at all; None where there is no such list. ``reads`` is what of a
+    create tells whether it has a problem; None where more than the entity does.
     """
 
     find: Callable[[View], Iterable[Problem]]
@@ -35,6 +37,7 @@ class Kind(NamedTuple):
     nulls: bool = False
     facts: tuple[Fact, ...] = ()
     needs: frozenset[str] | None = None
+    reads: Reads | None = None
 
 
 def heads(paths: Iterable[Steps]) -> frozenset[str]:

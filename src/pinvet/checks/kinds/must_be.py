@@ -10,6 +10,7 @@ from pinvet.checks.kinds.kind import Kind, found, label, put
 from pinvet.checks.kinds.values import fact_place, subject_of
 from pinvet.checks.paths import missing_pointer, reach
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_set
 from pinvet.model import UNKNOWN
 
@@ -66,7 +67,9 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
         shown = "not set" if value is None else found(scope, name, value, expected.constants)
         return Problem(pointer, "value", f"{subject_of(name)} is {shown}, expected {expected.words}", names=(name,))
 
-    return Kind(find, tuple(about.own for _, about, _ in parts if about.own), facts=tuple(p[1] for p in parts))
+    facts = tuple(about for _, about, _ in parts)
+    own = tuple(about.own for about in facts if about.own)
+    return Kind(find, own, facts=facts, reads=all_read(about.reads for about in facts))
 
 
 def _passes(value: Any, about: Fact, expected: Expectation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Kind, label, remove
+from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_set
 from pinvet.text.words import nearest
@@ -54,7 +54,8 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
             **remove((name,), f"remove {full}"),
         )
 
-    return Kind(find, tuple((name,) for name in known_here(scope) if name not in allowed))
+    paths = tuple((name,) for name in known_here(scope) if name not in allowed)
+    return Kind(find, paths, needs=heads(paths) if known is not None else None)
 
 
 def known_here(scope: Scope) -> tuple[str, ...]:

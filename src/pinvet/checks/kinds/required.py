@@ -8,6 +8,7 @@ from pinvet.checks.facts import own_nodes, own_value
 from pinvet.checks.kinds.kind import Kind, label
 from pinvet.checks.paths import Steps, missing_pointer, nodes, steps
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import states_of
 from pinvet.checks.states import is_set
 from pinvet.model import UNKNOWN
 
@@ -34,7 +35,8 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
                 problems.append(problem)
         return problems
 
-    return Kind(find, tuple(path for _, path, _ in wanted))
+    names_of = tuple(path for _, path, _ in wanted)
+    return Kind(find, names_of, reads=states_of(names_of))
 
 
 def absence(view: View, name: str, path: Steps, unset: tuple[Any, ...]) -> Problem | None:

@@ -38,8 +38,12 @@ class Speller(NamedTuple):
         """Return the entity under the right names, or None where nothing was misspelled."""
         if self.heads.isdisjoint(entity):
             return None
-        value, written, problems = entity, dict[Any, Any](), list[Problem]()
+        value = entity
+        written: dict[Pointer, Pointer] = {}
+        problems: list[Problem] = []
         for wrong, path, right, title in self.names:
+            if path[0] not in value:
+                continue
             for pointer, node in list(nodes(value, path)):
                 target = _target(pointer, path, right)
                 taken = is_set(reach(value, target))
@@ -49,6 +53,9 @@ class Speller(NamedTuple):
                     value = _with(value, target, node)
                     written[target] = trace(written, pointer) or pointer
         for name, path, words in self.values:
+            sent = value.get(path[0])
+            if sent is None or (isinstance(sent, str) and sent not in words):
+                continue  # the common case first: nothing, or a plain text that is spelled right
             for pointer, node in list(nodes(value, path)):
                 if isinstance(node, str) and node in words:
                     problems.append(_traced(_misspelled(pointer, node, words[node], name), written))
@@ -96,7 +103,8 @@ def _misnamed(pointer: Pointer, target: Pointer, node: Any, wrong: str, right: s
 
 def _misspelled(pointer: Pointer, node: str, right: Any, name: str) -> Problem:
     patch = {"op": "replace", "path": pointer, "value": right}
-    message = f"{name} is spelled {constant(right)}, not {node}"
+    verb = "spelled" if isinstance(right, str) else "written"
+    message = f"{name} is {verb} {constant(right)}, not {node}"
     return Problem(
         pointer, "value", message, node, patch=(patch,), fix_title=f"write {constant(right)}", safe=True, names=(name,)
     )

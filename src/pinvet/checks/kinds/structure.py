@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.kinds.kind import Kind, found, heads, known_words, remove
+from pinvet.checks.kinds.kind import Kind, found, heads, known_words, put, remove
 from pinvet.checks.paths import get, nodes, steps
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import Reads, states_of, values_of
 from pinvet.checks.states import is_placeholder, is_set
 from pinvet.text.words import nearest
 
@@ -37,10 +38,10 @@ def _unknown(scope: Scope) -> Kind:
     nested = tuple(name for name, inner in tree.items() if inner)
 
     def find(view: View) -> Iterable[Problem]:
-        sent = view.value.keys()
-        if sent <= known and sent.isdisjoint(nested):
-            return ()
-        return [_unknown_problem(pointer, value) for pointer, value in _strangers(view.value, tree, wrapper)]
+        value = view.value
+        if value.keys() <= known:  # what is unknown can only stand further inside
+            value = {name: value[name] for name in nested if name in value}
+        return [_unknown_problem(pointer, item) for pointer, item in _strangers(value, tree, wrapper)] if value else ()
 
     def _unknown_problem(pointer: Pointer, value: Any) -> Problem:
         name = ".".join(str(step) for step in pointer)
@@ -53,7 +54,7 @@ def _unknown(scope: Scope) -> Kind:
             pointer, "presence", message, value, names=(name,), **remove(pointer, f"remove {shown_name(name)}")
         )
 
-    return Kind(find)
+    return Kind(find, reads=Reads(frozenset(nested)))  # of all others only whether they are null, which types tell
 
 
 def shown_name(name: str) -> str:
@@ -99,7 +100,7 @@ def _strangers(value: Any, tree: Tree, wrapper: Tree, at: Pointer = ()) -> Itera
         inner = tree.get(name, free)
         if inner is None and name not in wrapper:
             if item is not None:
-                yield (*at, name), item
+                yield (*at, str(name)), item  # a Python value may have keys that JSON turns into texts
         elif inner and isinstance(item, (dict, list)):
             yield from _strangers(item, inner, {}, (*at, name))
 
@@ -117,12 +118,18 @@ def _id(scope: Scope) -> Kind:
             for pointer, node in nodes(view.value, path):
                 for inner, item in _each(node):
                     if is_set(item, unset) and not is_placeholder(item):
-                        problems.extend(_judge(name, (*pointer, *inner), item))
+                        problems.extend(_judge(name, (*pointer, *inner), item, unset))
         return problems
 
-    def _judge(name: str, pointer: Pointer, value: Any) -> Iterable[Problem]:
-        if not isinstance(value, str):
+    def _judge(name: str, pointer: Pointer, value: Any, unset: tuple[Any, ...]) -> Iterable[Problem]:
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
             return ()
+        if isinstance(value, int):
+            if 0 in unset:
+                return ()  # an id whose 0 means none is taken as a number too
+            message = f"{name} is {found(scope, name, value)}, expected an id in quotes: long numbers lose digits"
+            fix = put(pointer, str(value), "put it in quotes", there=True)
+            return [Problem(pointer, "value", message, value, names=(name,), **fix)]
         digits = value.removeprefix(prefixes[name])
         if digits.isascii() and digits.isdigit():
             return ()
@@ -133,7 +140,7 @@ def _id(scope: Scope) -> Kind:
         return [Problem(pointer, "value", message, value, names=(name,))]
 
     names = tuple(path for _, path, _ in ids)
-    return Kind(find, names, needs=heads(names))
+    return Kind(find, names, needs=heads(names), reads=values_of(names))
 
 
 def _prefix(pattern: str) -> str:
@@ -179,7 +186,7 @@ def _required(scope: Scope) -> Kind:
             problems.append(Problem(path, "absence", message, value, names=(name,)))
         return problems
 
-    return Kind(find)
+    return Kind(find, reads=states_of(path for _, path, _ in wanted))
 
 
 ASPECTS: dict[str, Callable[[Scope], Kind]] = {"unknown": _unknown, "id": _id, "required": _required}

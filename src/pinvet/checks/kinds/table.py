@@ -9,6 +9,7 @@ from pinvet.checks.facts import fact
 from pinvet.checks.kinds import compare, forbidden, must_be, required, values
 from pinvet.checks.kinds.cardinality import CARDINALITIES
 from pinvet.checks.kinds.kind import Kind, found
+from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_placeholder
 from pinvet.model import UNKNOWN
 
@@ -69,7 +70,8 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     names = tuple(name for row in rows for name in row.cell.names)
     own = (about.own,) if about.own is not None else ()
     needs = frozenset(about.own[:1]) if about.own is not None and by == ".".join(about.own) else None
-    return Kind(find, (*own, *names), facts=(about,), needs=needs)
+    reads = all_read((about.reads, *(row.cell.reads for row in rows)))
+    return Kind(find, (*own, *names), facts=(about,), needs=needs, reads=reads)
 
 
 def _by_text(numbered: tuple[tuple[int, Row], ...]) -> dict[str, tuple[tuple[int, Row], ...]]:

@@ -10,6 +10,7 @@ from pinvet.checks.facts import Fact, fact
 from pinvet.checks.kinds.kind import Kind, found, heads, label, put
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
+from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_set
 from pinvet.model import UNKNOWN
 
@@ -38,8 +39,9 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
         facts.append(about)
     names = tuple(about.own or steps(about.leads or "") for about in facts if about.own or about.leads)
     needs = heads(names) if len(own) == len(facts) else None
+    reads = all_read(about.reads for about in facts)
     if len(finders) == 1:
-        return Kind(finders[0], names, facts=tuple(facts), needs=needs)
+        return Kind(finders[0], names, facts=tuple(facts), needs=needs, reads=reads)
 
     def find(view: View) -> Iterable[Problem]:
         problems: list[Problem] = []
@@ -47,7 +49,7 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
             problems += finder(view)
         return problems
 
-    return Kind(find, names, facts=tuple(facts), needs=needs)
+    return Kind(find, names, facts=tuple(facts), needs=needs, reads=reads)
 
 
 def _own(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callable[[View], Iterable[Problem]]:

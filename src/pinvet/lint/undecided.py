@@ -1,0 +1,50 @@
+"""The notice about a request that no operation fits: what comes nearest, and how to say which one is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinvet.checks.kinds.structure import shown_name
+from pinvet.checks.words import listing
+from pinvet.model import Notice
+from pinvet.routing import closest
+
+if TYPE_CHECKING:
+    from pinvet.api.table import Table
+    from pinvet.model import Request
+
+
+def undecided(request: Request, path: str, table: Table) -> Notice:
+    """Return the notice for a request whose operation is not known."""
+    if request.method is not None:
+        message = f"no operation of the API takes {request.method} to this URL"
+        hint = "check the path, or name the operation with --operation"
+    elif request.operation is not None:
+        message, hint = "the API has no such operation", "`pinvet rules --format json` lists those that have rules"
+    else:
+        near = closest(request.body, table)
+        message = "no operation fits the parameters of this payload"
+        name = "campaigns/create"
+        if near is not None:
+            name = near.operation
+            message += f"; the nearest is {name}, {_why(near.missing, near.strangers)}"
+        hint = f"name it with --operation {name}" + (
+            f", or map the file in pinvet.toml: {_line(path, name)}" if path else ""
+        )
+    return Notice("unknown-operation", path, message, fatal=True, hint=hint)
+
+
+def _why(missing: tuple[str, ...], strangers: tuple[str, ...]) -> str:
+    parts = []
+    if missing:
+        parts.append(f"which requires {listing(missing)}")
+    if strangers:
+        parts.append(f"which does not know {listing([shown_name(name) for name in strangers[:5]])}")
+    return " and ".join(parts) or "but another one fits as well"
+
+
+def _line(path: str, operation: str) -> str:
+    """Return the line to paste under ``[operations]``, with a glob that fits this file and no other."""
+    glob = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in path)
+    quoted = glob.replace("\\", "\\\\").replace('"', '\\"')
+    return f'under [operations], "{quoted}" = "{operation}"'

@@ -1,0 +1,240 @@
+"""Ids that the account knows, and how often the client creates what may be there once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rulebench import Log, a_rule, book, create, judge, update
+
+GROUPS = "ad_groups/create"
+HERE, THERE = {"ad_account_id": "10"}, {"ad_account_id": "20"}
+
+
+def promotions(*listed: str, **entities: dict[str, Any]) -> dict[str, Any]:
+    return {"promotions": {name.removeprefix("p"): values for name, values in entities.items()}, "listed": list(listed)}
+
+
+class TestKnown:
+    rule = a_rule(known={"promotion_ids.*": "promotions", "promotion_id": "promotions"})
+
+    def found(self, value: Any, context: dict[str, Any], **keys: Any) -> tuple[list[str], list[Any]]:
+        judged = create(self.rule, {"promotion_ids": value}, GROUPS, context=context, **keys)
+        return judged.at, judged.skips
+
+    def test_there(self) -> None:
+        assert self.found(["4"], promotions(p4={})) == ([], [])
+
+    def test_deleted(self) -> None:
+        judged = create(self.rule, {"promotion_id": "4"}, GROUPS, context=promotions(p4={"deleted": True}))
+        assert judged.at == ["/promotion_id"]
+        assert judged.only.message == "promotion_id names one of the promotions that was deleted"
+
+    def test_of_another_ad_account(self) -> None:
+        context = promotions(p4=HERE, p5=THERE, p6={})
+        assert self.found(["4", "5", "6"], context, path=HERE) == (["/promotion_ids/1"], [])
+        assert self.found(["4", "5", "6"], context) == ([], [])
+
+    def test_never_seen_is_unknown_unless_the_list_was_whole(self) -> None:
+        assert self.found(["4", "9"], promotions(p4={})) == ([], [("TST1", ("promotions",))])
+        assert self.found(["4", "9"], promotions("promotions", p4={})) == (["/promotion_ids/1"], [])
+
+    @pytest.mark.parametrize("value", [None, [], "", [None], ["{{id}}"], [5], "text", {"a": [1]}])
+    def test_what_is_no_id_is_left_alone(self, value: Any) -> None:
+        assert self.found(value, promotions("promotions")) == ([], [])
+
+    def test_unset_values_name_nothing(self) -> None:
+        assert create(self.rule, {"promotion_id": "0"}, GROUPS, context=promotions("promotions")).at == []
+
+    def test_untouched_ids_are_not_judged(self) -> None:
+        known = {"ad_groups": {"5": {"promotion_id": "9"}}, "listed": ["promotions"]}
+        for sent, found in (
+            ({"promotion_id": "9"}, []),
+            ({"promotion_id": "8"}, ["/promotion_id"]),
+            ({"name": "A"}, []),
+        ):
+            assert update(self.rule, {"id": "5", **sent}, "ad_groups/update", context=known).at == found
+
+    def test_by_other_keys(self) -> None:
+        rule = a_rule(known={"promotion_ids.*": "promotions"}, match=["id", "external_id"])
+        context = promotions("promotions", p4={"external_id": "spring"}, p5={"external_id": "old", "deleted": True})
+        judged = create(rule, {"promotion_ids": ["4", "spring", "old", "never"]}, GROUPS, context=context)
+        assert judged.at == ["/promotion_ids/2", "/promotion_ids/3"]
+        only_other = a_rule(known={"promotion_ids.*": "promotions"}, match=["external_id"])
+        assert create(only_other, {"promotion_ids": ["4"]}, GROUPS, context=context).at == ["/promotion_ids/0"]
+
+    def test_what_is_deleted_counts_only_where_nothing_else_has_the_name(self) -> None:
+        rule = a_rule(known={"promotion_ids.*": "promotions"}, match=["external_id"])
+        context = promotions(p4={"external_id": "x", "deleted": True}, p5={"external_id": "x"})
+        assert create(rule, {"promotion_ids": ["x"]}, GROUPS, context=context).at == []
+
+    def test_turned_round(self) -> None:
+        rule = a_rule(known={"promotion_ids.*": "promotions"}, match=["promotion_custom_id"], expect="absent")
+        context = promotions(p4={"promotion_custom_id": "spring"})
+        judged = create(rule, {"promotion_ids": ["spring", "4"]}, GROUPS, context=context)
+        assert (judged.at, judged.skips) == (["/promotion_ids/0"], [])
+        assert judged.only.message == "promotion_ids.* is an id from promotions"
+
+    def test_in_several_collections_all_must_be_whole(self) -> None:
+        rule = a_rule(known={"promotion_id": ["promotions", "feeds"]})
+        assert create(rule, {"promotion_id": "9"}, GROUPS, context={"listed": ["promotions"]}).skips == [
+            ("TST1", ("feeds",))
+        ]
+        whole = {"listed": ["promotions", "feeds"], "feeds": {"7": {}}}
+        assert create(rule, {"promotion_id": "9"}, GROUPS, context=whole).at == ["/promotion_id"]
+        assert create(rule, {"promotion_id": "7"}, GROUPS, context=whole).at == []
+
+    def test_a_key_of_the_same_body(self) -> None:
+        entity = {"tracking_urls": {"click": ["engagement", "impression"], "engagement": []}}
+        rule = a_rule(known={"tracking_urls.click.*": "tracking_urls.*"})
+        assert create(rule, entity).at == ["/tracking_urls/click/1"]
+        turned = a_rule(known={"tracking_urls.click.*": "tracking_urls.*"}, expect="absent")
+        assert create(turned, entity).at == ["/tracking_urls/click/0"]
+
+    def periods(self, **ends: tuple[Any, Any]) -> dict[str, Any]:
+        return promotions(**{name: {"start_time": start, "end_time": end} for name, (start, end) in ends.items()})
+
+    def test_periods_that_overlap(self) -> None:
+        rule = a_rule(known={"promotion_ids.*": "promotions"}, no_overlap=["start_time", "end_time"])
+        context = self.periods(p1=(0, 10), p2=(10, 20), p3=(5, None), p4=(5, 10**400), p5=(None, 1), p6=(30, -1))
+
+        def overlaps(*ids: str) -> list[str]:
+            return create(rule, {"promotion_ids": list(ids)}, GROUPS, context=context).at
+
+        assert overlaps("1", "2") == []
+        assert overlaps("1", "3") == ["/promotion_ids/1"]
+        assert overlaps("5", "1", "2") == ["/promotion_ids/1"]
+        assert overlaps("1", "2", "6") == []
+        assert overlaps("6", "4", "99") == ["/promotion_ids/1"]
+        tie = create(rule, {"promotion_ids": ["3", "4"]}, GROUPS, context=context).only
+        assert "undefined" in tie.message
+        assert tie.related == (((0, "promotion_ids", 0), "the other one"),)
+
+
+ONCE = a_rule(count={"per": ["campaign_id"], "at_most": 1})
+
+
+def groups(*campaigns: Any, **more: Any) -> list[dict[str, Any]]:
+    return [{"campaign_id": campaign, **more} for campaign in campaigns]
+
+
+class TestCountWithinARequest:
+    def test_the_second_is_one_too_many(self) -> None:
+        judged = judge(ONCE, groups("1", "2", "1", "1"), GROUPS)
+        assert judged.found == [("TST1", "/2/campaign_id", "error"), ("TST1", "/3/campaign_id", "error")]
+        assert [one.message for one in judged.verdicts] == [
+            "this is the second ad group for the same campaign_id; only one is allowed",
+            "this is the third ad group for the same campaign_id; only one is allowed",
+        ]
+        assert judged.verdicts[0].related == (((0, "campaign_id"), "an earlier one"),)
+
+    @pytest.mark.parametrize("key", [None, [], {}, ["1"]])
+    def test_without_a_key_nothing_is_counted(self, key: Any) -> None:
+        assert judge(ONCE, groups(key, key), GROUPS).found == []
+
+    def test_keys_of_another_type_are_others(self) -> None:
+        assert judge(ONCE, groups("1", 1, True), GROUPS).found == []
+
+    def test_only_what_the_rule_is_about_is_counted(self) -> None:
+        rule = {**ONCE, "when": {"set": "customer_segment_id"}}
+        body = [*groups("1"), *groups("1", customer_segment_id="7"), *groups("1", customer_segment_id="8")]
+        assert judge(rule, body, GROUPS).found == [("TST1", "/2/campaign_id", "error")]
+
+    def test_an_unknown_condition_is_a_skip(self) -> None:
+        rule = {**ONCE, "when": {"campaign.is_performance_plus": True}}
+        judged = judge(rule, groups("1", "1"), GROUPS)
+        assert (judged.found, judged.skips) == ([], [("TST1", ("campaign.is_performance_plus",))])
+
+    @pytest.mark.parametrize(
+        ("limit", "number", "message"),
+        [
+            (0, 1, "this is the first ad group for the same campaign_id; none is allowed"),
+            (2, 3, "this is the third ad group for the same campaign_id; at most 2 are allowed"),
+            (10, 11, "this is the 11th ad group for the same campaign_id; at most 10 are allowed"),
+            (20, 21, "this is the 21st ad group for the same campaign_id; at most 20 are allowed"),
+            (21, 22, "this is the 22nd ad group for the same campaign_id; at most 21 are allowed"),
+            (22, 23, "this is the 23rd ad group for the same campaign_id; at most 22 are allowed"),
+        ],
+    )
+    def test_messages(self, limit: int, number: int, message: str) -> None:
+        rule = a_rule(count={"per": ["campaign_id"], "at_most": limit})
+        assert judge(rule, groups(*["1"] * number), GROUPS).only.message == message
+
+    def test_distinct_values_are_counted(self) -> None:
+        rule = a_rule(count={"per": ["campaign.id", "pin_id"], "distinct": "ad_group_id", "at_most": 1})
+        context = {"ad_groups": {"5": {"campaign_id": "1"}, "6": {"campaign_id": "1"}, "7": {"campaign_id": "2"}}}
+        ads = [{"ad_group_id": one, "pin_id": "9"} for one in ("5", "5", "7", "6", "5", "8")]
+        judged = judge(rule, ads, "ads/create", context=context)
+        assert judged.found == [("TST1", "/3/pin_id", "error")]
+        assert judged.only.message == "this is the second ad for the same campaign and pin_id; only one is allowed"
+
+    def test_what_pinterest_made_counts_where_the_rule_says_so(self) -> None:
+        context = {"ad_groups": {"5": {"campaign_id": "1"}, "6": {"campaign_id": "1", "deleted": True}}}
+        every = a_rule(count={"per": ["campaign_id"], "at_most": 1, "of": "all"})
+        assert judge(every, groups("1"), GROUPS, context=context).found == [("TST1", "/0/campaign_id", "error")]
+        assert judge(every, groups("2"), GROUPS, context=context).found == []
+        assert judge(ONCE, groups("1"), GROUPS, context=context).found == []
+        odd = a_rule(count={"per": ["name"], "at_most": 1, "of": "all"})
+        assert judge(odd, groups(["1"], name="A"), GROUPS, context=context).found == []
+
+
+class TestCountOverALog:
+    def log(self, rule: dict[str, Any] = ONCE) -> Log:
+        return Log(book(rule, operations=[GROUPS]))
+
+    def test_accepted_creates_count(self) -> None:
+        log = self.log()
+        assert log.send(GROUPS, groups("1", "2"), ids=["11", "12"]).found == []
+        assert log.send(GROUPS, groups("3", "2"), ids=["13", "14"]).found == [("TST1", "/1/campaign_id", "error")]
+
+    def test_refused_creates_do_not(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups("1"), status=400)
+        refused = {"items": [{"data": None, "exceptions": [{"code": 1}]}, {"data": {"id": "12"}, "exceptions": []}]}
+        log.send(GROUPS, groups("1", "2"), answer=refused)
+        log.send(GROUPS, groups("3"), answer={"items": [{"exceptions": {"code": 1}}]})
+        assert log.send(GROUPS, groups("1", "3"), ids=["13", "14"]).found == []
+        assert log.send(GROUPS, groups("2"), ids=["15"]).found == [("TST1", "/0/campaign_id", "error")]
+
+    def test_presumed_creates_count(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups("1"))
+        assert log.send(GROUPS, groups("1", name="B")).found != []
+
+    def test_a_retry_does_not(self) -> None:
+        log = self.log()
+        assert log.send(GROUPS, groups("1")).found == []
+        assert log.send(GROUPS, groups("1")).found == []
+        assert log.send(GROUPS, groups("1"), ids=["11"]).found == []  # the answer at last
+        assert log.account.get("ad_groups", "11") is not None
+        assert log.send(GROUPS, groups("1", name="B")).found != []
+
+    def test_the_same_body_answered_twice_is_two_creations(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups("1"), ids=["11"])
+        assert log.send(GROUPS, groups("1"), ids=["12"]).found == [("TST1", "/0/campaign_id", "error")]
+
+    def test_after_a_refusal_it_is_sent_again(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups("1"), status=503)
+        assert log.send(GROUPS, groups("1"), ids=["11"]).found == []
+        assert log.send(GROUPS, groups("1", name="B")).found != []
+
+    def test_distinct_over_requests(self) -> None:
+        rule = a_rule(count={"per": ["pin_id"], "distinct": "ad_group_id", "at_most": 1})
+        log = Log(book(rule, operations=["ads/create"]))
+        log.send("ads/create", [{"pin_id": "9", "ad_group_id": "5"}], ids=["1"])
+        assert log.send("ads/create", [{"pin_id": "9", "ad_group_id": "5"}], ids=["2"]).found == []
+        assert log.send("ads/create", [{"pin_id": "9", "ad_group_id": "6"}], ids=["3"]).found != []
+
+    def test_without_a_key_nothing_is_remembered(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups(None, ["1"]), ids=["11", "12"])
+        assert log.account.created == {}
+
+    def test_only_under_the_rules_condition(self) -> None:
+        log = self.log({**ONCE, "when": {"set": "name"}})
+        log.send(GROUPS, groups("1"), ids=["11"])
+        assert log.send(GROUPS, groups("1", name="A"), ids=["12"]).found == []
+        assert log.send(GROUPS, groups("1", name="B"), ids=["13"]).found != []
