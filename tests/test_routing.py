@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinvet.model import Request
-from pinvet.routing import infer, operation_of, split
+from pinvet.routing import Closest, closest, infer, operation_of, split
 from rulebench import table
 
 CAMPAIGNS, GROUPS, ADS = "campaigns/create", "ad_groups/create", "ads/create"
@@ -98,6 +98,16 @@ def test_a_bare_body_is_inferred_or_left_undecided(what: str, body: Any, operati
 def test_a_body_that_two_operations_take_is_undecided() -> None:
     shared = {"id": "1", "status": "PAUSED", "name": "A", "tracking_urls": {}}
     assert infer([shared], table()) is None
+
+
+def test_what_comes_nearest_to_an_undecided_body() -> None:
+    near = closest([{"objective_type": "SALES", "daily_spend_cap": 5, "zz": 1, 7: 2}], table())
+    assert near == Closest("campaigns/create", ("name",), ("7", "zz"))
+    assert closest([{"id": "1", "daily_spend_cap": 5, "is_performance_plus": True}], table()) == Closest(
+        "campaigns/update", (), ()
+    )
+    bodies: list[Any] = [[], None, [{"name": "A"}], [{"objective_type": "SALES"}], "text"]
+    assert [closest(body, table()) for body in bodies] == [None] * 5
 
 
 def places(body: Any, operation: str) -> list[Any]:

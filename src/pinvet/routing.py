@@ -88,21 +88,23 @@ class Closest(NamedTuple):
 
 def closest(body: Any, table: Table) -> Closest | None:
     """Return the operation whose own parameters a body shares most, or None where it shares fewer than two."""
-    best: tuple[int, int, str] = (1, 0, "")
+    best: tuple[int, int, str] = (0, 0, "")
     for identity, entry in table.index["operations"].items():
         if entry["does"] not in WRITES or "keys" not in entry or identity not in table:
             continue
         for keys in _candidate_keys(body, entry):
             known = keys & (frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ())))
             does = "update" if "id" in keys else "create"
-            best = max(best, (len(known - COMMON), int(entry["does"] == does), identity))
+            shared = len(known - COMMON)
+            if shared > 1:
+                best = max(best, (shared, int(entry["does"] == does), identity))
     if not best[2]:
         return None
     entry = table.index["operations"][best[2]]
     keys = next(iter(_candidate_keys(body, entry)))
     known = frozenset(entry["keys"]) | frozenset(entry.get("wrapper", ()))
     missing = tuple(sorted(frozenset(entry.get("required", ())) - keys))
-    return Closest(best[2], missing, tuple(sorted(keys - known)))
+    return Closest(best[2], missing, tuple(sorted(map(str, keys - known))))
 
 
 def _candidate_keys(body: Any, entry: dict[str, Any]) -> list[frozenset[str]]:

@@ -29,7 +29,7 @@ def test_what_is_read_is_joined() -> None:
         ({"required": ["status"]}, {"status": "ACTIVE"}, {"status": ""}),
         ({"required": ["name"]}, {"name": "x"}, {"name": None}),
         ({"values": {"is_performance_plus": True}}, {"is_performance_plus": True}, {"is_performance_plus": False}),
-        ({"values": {"is_performance_plus": {"type": "boolean"}}}, {"is_performance_plus": True}, {"is_performance_plus": 1}),
+        ({"values": {"is_ltv_optimized": {"type": "boolean"}}}, {"is_ltv_optimized": True}, {"is_ltv_optimized": 1}),
         ({"values": {"status": ["ACTIVE"]}}, {"status": "ACTIVE"}, {"status": "PAUSED"}),
         ({"forbidden": ["end_time"]}, {"end_time": -1}, {"end_time": 1798761600}),
         ({"required": ["name"], "when": {"set": "end_time"}}, {"end_time": -1}, {"end_time": 1798761600}),

@@ -164,6 +164,28 @@ class TestOperations:
         with pytest.raises(pinvet.Rejected):
             report.raise_for_errors()
 
+    @pytest.mark.parametrize(
+        ("body", "words"),
+        [
+            (
+                [{"objective_type": "SALES", "daily_spend_cap": 5}],
+                "the nearest is campaigns/create, which requires name",
+            ),
+            (
+                [{"objective_type": "SALES", "daily_spend_cap": 5, "né": 1, 7: 1, "a": 1, "b": 1}],
+                "which requires name and which does not know 7, a, b and a name of 2 characters",
+            ),
+            ([{"id": "1", "tracking_urls": {}, "start_time": 5, "end_time": 6}], "no operation fits the parameters"),
+            (
+                [{"id": "1", "tracking_urls": {}, "performance_plus_campaign_settings": {}}],
+                "but another one fits as well",
+            ),
+        ],
+    )
+    def test_what_comes_nearest_is_told(self, body: Any, words: str) -> None:
+        (notice,) = pinvet.check(body).notices
+        assert words in notice.message
+
     def test_the_query_of_the_url_is_known(self, tmp_path: Path) -> None:
         folder = write_pack(tmp_path, a_pack(a_rule("TEAM1", required=["end_time"], operations=["@any"],
                             when={"query.mode": "dry"}, examples=EXAMPLES_QUERY)))  # fmt: skip

@@ -18,7 +18,7 @@ from pinvet.lint.judging import Terms, record
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
-from pinvet.lint.undecided import undecided
+from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
 from pinvet.routing import infer, operation_of
@@ -148,7 +148,7 @@ class Linter:
             tally.inputs.append(Input(path, kind, requests=0))
             if named or (request.url is not None and is_api(request.url)):
                 tally.notices.append(undecided(request, path, table))
-            else:
+            elif not is_own(path, request.body, self.settings):
                 tally.strangers.append(path)
             return
         tally.inputs.append(Input(path, kind, found[0], inferred))

@@ -10,8 +10,13 @@ from pinvet.model import Notice
 from pinvet.routing import closest
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinvet.api.table import Table
+    from pinvet.config.settings import Settings
     from pinvet.model import Request
+
+REPORTS = ("pinvet-report/", "https://docs.oasis-open.org/sarif/")
 
 
 def undecided(request: Request, path: str, table: Table) -> Notice:
@@ -34,6 +39,14 @@ def undecided(request: Request, path: str, table: Table) -> Notice:
     return Notice("unknown-operation", path, message, fatal=True, hint=hint)
 
 
+def is_own(path: str, body: Any, settings: Settings) -> bool:
+    """Tell whether a file met in a folder is pinvet's own business: a pack, the context file, an earlier report."""
+    if isinstance(body, dict) and str(body.get("schema", body.get("$schema", ""))).startswith(REPORTS):
+        return True
+    file = settings.root / path
+    return file == settings.context or any(file.is_relative_to(pack) for pack in settings.packs)
+
+
 def _why(missing: tuple[str, ...], strangers: tuple[str, ...]) -> str:
     parts = []
     if missing:
@@ -44,7 +57,6 @@ def _why(missing: tuple[str, ...], strangers: tuple[str, ...]) -> str:
 
 
 def _line(path: str, operation: str) -> str:
-    """Return the line to paste under ``[operations]``, with a glob that fits this file and no other."""
-    glob = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in path)
-    quoted = glob.replace("\\", "\\\\").replace('"', '\\"')
+    """Return the line to paste under ``[operations]``: as a glob, which knows no escapes, a path fits itself."""
+    quoted = path.replace("\\", "\\\\").replace('"', '\\"')
     return f'under [operations], "{quoted}" = "{operation}"'

@@ -68,7 +68,7 @@ def applicable(step: dict[str, Any], value: Any) -> tuple[dict[str, Any], ...]:
         return ()
     way = next((length for length in range(1, len(path)) if reach(value, path[:length]) is None), None)
     if way is None:
-        return (step,) if isinstance(reach(value, path[:-1]), (dict, list)) else ()
+        return (step,) if isinstance(reach(value, path[:-1]), list if isinstance(path[-1], int) else dict) else ()
     if not isinstance(reach(value, path[: way - 1]), dict) or any(isinstance(key, int) for key in path[way - 1 :]):
         return ()
     filling = step["value"] if source is None else reach(value, source)
