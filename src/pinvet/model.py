@@ -249,3 +249,6 @@ class Rejected(Exception):  # noqa: N818  # the word that users catch: a request
         lines += [notice.message for notice in report.notices if notice.fatal]
         super().__init__("\n".join(lines))
         self.report = report
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rejected, (self.report,)  # made again from its report in another process

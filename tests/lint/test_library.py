@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import tomllib
 from copy import deepcopy
 from enum import Enum
 from pathlib import Path
@@ -411,6 +412,15 @@ class TestFiles:
         assert (notice.kind, notice.message, notice.fatal) == ("unreadable", "the file cannot be read", True)
         with pytest.raises(pinvet.Rejected):
             report.raise_for_errors()
+
+    @pytest.mark.parametrize("name", ["a b.json", "a [1].json", "a?*.json", 'a"b.json', "a\\b.json"])
+    def test_the_line_to_paste_maps_the_file(self, tmp_path: Path, name: str) -> None:
+        settings = Settings(tmp_path)
+        (notice,) = run(settings, [read_payload(name, b'[{"name": "A"}]', settings)]).notices
+        line = (notice.hint or "").rpartition("under [operations], ")[2]
+        ((glob, operation),) = tomllib.loads(f"[operations]\n{line}\n")["operations"].items()
+        mapped = settings._replace(operations=((glob, operation),))
+        assert mapped.mapped_operation(name) == "campaigns/create"
 
     def test_files_under_settings(self, tmp_path: Path) -> None:
         settings = Settings(tmp_path, ignore=("PP103",))

@@ -27,6 +27,7 @@ class Tally:
         self.findings: list[Finding] = []
         self.suppressed: list[Finding] = []
         self.notices: list[Notice] = []
+        self.said: set[Notice] = set()
         self.inputs: list[Input] = []
         self.strangers: list[str] = []
         self.skips = Skips()
@@ -44,7 +45,8 @@ class Tally:
 
     def notice_once(self, notice: Notice) -> None:
         """Keep a notice unless it was said of the same file before."""
-        if notice not in self.notices:
+        if notice not in self.said:
+            self.said.add(notice)
             self.notices.append(notice)
 
     def found(self, finding: Finding, *, listed: bool) -> None:
