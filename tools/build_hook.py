@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ class CustomBuildHook(BuildHookInterface[Any]):
         from pinvet.api.table import load_table
         from pinvet.rulebook.store import compiled
 
-        target = Path(self.directory) / "compiled.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = Path(tempfile.mkdtemp()) / "compiled.json"  # not beside the wheel, where uploads would find it
         target.write_bytes(compiled(load_table().at(None)))
         build_data["force_include"][str(target)] = "pinvet/compiled.json"
