@@ -208,8 +208,8 @@ def test_paths_are_relative_uris(path: str, uri: str) -> None:
     [
         ("/tmp/a b.json", "file:///tmp/a%20b.json"),
         ("//server/share/a.json", "file://server/share/a.json"),
-        ("C:/work/a.json", "file:///C:/work/a.json"),
-        ("C:\\work\\a.json", "file:///C:/work/a.json"),
+        ("C:/data/a.json", "file:///C:/data/a.json"),
+        ("C:\\data\\a.json", "file:///C:/data/a.json"),
     ],
 )
 def test_a_file_outside_the_root_has_its_own_address(path: str, uri: str) -> None:
