@@ -11,9 +11,9 @@ from pinvet.account.context import fill
 from pinvet.api.table import load_table
 from pinvet.checks.registry import ALL_KINDS
 from pinvet.config.assume import facts
-from pinvet.engine.fold import Response, finish, is_retry, learn, read
+from pinvet.engine.fold import finish, is_retry, learn, read
 from pinvet.engine.requests import Routed, Setting, examine
-from pinvet.model import Request, json_pointer
+from pinvet.model import Request, Response, json_pointer
 from pinvet.rulebook.book import Rulebook
 from pinvet.rulebook.rule import Rule, rule_from
 

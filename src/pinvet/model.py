@@ -18,7 +18,16 @@ Aspect = Literal["presence", "absence", "value", "relation"]
 Part = Literal["body", "query", "path"]
 Witness = Literal["confirmed", "contradicted", "unknown"]
 NoticeKind = Literal[
-    "syntax", "unreadable", "unknown-operation", "unknown-format", "capture", "shape", "context", "limit"
+    "syntax",
+    "unreadable",
+    "unknown-operation",
+    "unknown-format",
+    "capture",
+    "shape",
+    "context",
+    "limit",
+    "record",
+    "clock",
 ]
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
@@ -69,6 +78,14 @@ class Request(NamedTuple):
     query: dict[str, list[str]] | None = None
     path: dict[str, str] | None = None
     position: int = 0
+    cut: bool = False  # the body was recorded in part: nothing is reported missing from it
+
+
+class Response(NamedTuple):
+    """What a server answered: the HTTP status, None where none was recorded, and the JSON body."""
+
+    status: int | None = None
+    body: Any = None
 
 
 class Exchange(NamedTuple):

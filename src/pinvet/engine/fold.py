@@ -17,14 +17,8 @@ if TYPE_CHECKING:
     from pinvet.checks.kinds.same_across import Sync
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
+    from pinvet.model import Response
     from pinvet.rulebook.program import Check, Program
-
-
-class Response(NamedTuple):
-    """What a server answered: the HTTP status, None where none was recorded, and the body."""
-
-    status: int | None = None
-    body: Any = None
 
 
 class Late(NamedTuple):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pinvet.account import Account, Declared
 from pinvet.account.context import fill
 from pinvet.config.assume import facts
-from pinvet.engine.fold import Response, finish, is_retry, learn, read
+from pinvet.engine.fold import finish, is_retry, learn, read
 from pinvet.engine.requests import Setting, examine
 from pinvet.examples.bodies import first_operation, merged, routed
-from pinvet.model import Pointer, json_pointer
+from pinvet.model import Pointer, Response, json_pointer
 from pinvet.rulebook.book import Rulebook
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.engine.fold import Response, is_retry, learn, read
+from pinvet.engine.fold import is_retry, learn, read
 from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.bodies import plain
-from pinvet.model import Request
+from pinvet.model import Request, Response
 from pinvet.routing import operation_of
 
 if TYPE_CHECKING:

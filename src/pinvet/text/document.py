@@ -53,7 +53,8 @@ class Document:
     for them. Of a key that stands twice, the last value counts.
     """
 
-    __slots__ = ("_index", "_lines", "_locate", "_repeats", "kind", "text", "value")
+    __slots__ = ("_index", "_lines", "kind", "locate", "repeats", "text", "value")
+    embedded = False  # whether the text stands inside another one
 
     def __init__(
         self,
@@ -67,8 +68,8 @@ class Document:
         self.kind: Literal["json", "yaml"] = kind
         self.text = text
         self.value = value
-        self._locate = locate
-        self._repeats = repeats
+        self.locate = locate
+        self.repeats = repeats
         self._index: Index | None = None
         self._lines: Lines | None = None
 
@@ -76,7 +77,7 @@ class Document:
     def index(self) -> Index:
         """The spans of all nodes."""
         if self._index is None:
-            self._index = self._locate(self.text)
+            self._index = self.locate(self.text)
         return self._index
 
     @property
@@ -88,16 +89,20 @@ class Document:
             self._lines = Lines(self.text)
         return self._lines
 
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of the characters from `start` up to `end`."""
+        return self.lines.place(start, end)
+
     @property
     def duplicates(self) -> tuple[Duplicate, ...]:
         """Every later occurrence of a key in its object, in the order of the text."""
-        return self._duplicates() if self._repeats else ()
+        return self._duplicates() if self.repeats else ()
 
     def value_place(self, pointer: Pointer) -> Place | None:
         """Return the span of a value, quotes included, or None where the pointer leads nowhere."""
         index = self.index
         node = index.find(pointer)
-        return None if node is None else self.lines.place(index.starts[node], index.ends[node])
+        return None if node is None else self.place(index.starts[node], index.ends[node])
 
     def key_place(self, pointer: Pointer) -> Place | None:
         """Return the span of a member's key, quotes included; None for list elements and the whole document."""
@@ -110,9 +115,9 @@ class Document:
     def opening_place(self, pointer: Pointer) -> Place:
         """Return where the nearest list or object on the way to a pointer opens: one character."""
         start = self.index.starts[self.index.nearest_container(pointer)]
-        return self.lines.place(start, min(start + 1, len(self.text)))
+        return self.place(start, min(start + 1, len(self.text)))
 
-    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool], context: int = 1) -> Frame:
+    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool], context: int = 1) -> Frame | None:
         """Return the lines around a place with every value masked for which `shown` is false.
 
         `shown` is asked with the pointer and value of each scalar, and with the pointer of a member and its key
@@ -134,4 +139,4 @@ class Document:
         return tuple(sorted(found, key=lambda duplicate: duplicate.second))
 
     def _key(self, node: int) -> Place:
-        return self.lines.place(self.index.keys[node], self.index.key_ends[node])
+        return self.place(self.index.keys[node], self.index.key_ends[node])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.model import Frame, Place
@@ -20,6 +20,7 @@ MAX_LINES: Final = 5
 _MARGIN: Final = 40  # columns kept before a place that stands far to the right
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_.*-]{1,64}")  # a token has digits: such a key is asked about
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\r\n"), " ")
 _WORDS: Final = re.compile(r"[^\s!-/:-@\[-`{-~]")
 
 # Characters that move or hide text on a terminal: C0 and C1 controls, bidirectional marks, zero-width ones.
@@ -52,6 +53,25 @@ def frame(document: Document, place: Place, shown: Callable[[Pointer, Any], bool
     end_column = place.end_column - shift if end_line == place.end_line else WIDTH + 2
     end_column = min(max(end_column, column if end_line == place.line else 1), len(texts[end_line]) + 1)
     return Frame(tuple(texts.items()), Place(place.line, column, end_line, end_column))
+
+
+def excerpt(
+    document: Document, line: int, span: tuple[int, int], shown: Callable[[Pointer, Any], bool]
+) -> Frame | None:
+    """Return the member that begins or ends a span of a text, alone on a line; None for an opening bracket.
+
+    `line` is what the line is called. The frame's place counts in what is shown.
+    """
+    index = document.index
+    node = min(bisect_left(index.starts, span[0]), len(index.starts) - 1)
+    begin = index.keys[node] if index.keys[node] < index.key_ends[node] else index.starts[node]
+    stop = min(index.ends[node], begin + WIDTH)
+    if index.containers[node] and span[1] - span[0] == 1:
+        return None
+    flat = _masked(document, begin, begin, stop, shown)
+    start, end = span[0] - begin, min(span[1] - begin, len(flat))
+    text = flat + ("…" if stop < index.ends[node] else "")
+    return Frame(((line, text),), Place(line, start + 1, line, max(end, start) + 1))
 
 
 def _left_edge(place: Place, longest: int) -> int:
@@ -104,7 +124,7 @@ def _masked(document: Document, line_start: int, begin: int, stop: int, shown: C
             known = visible and node not in index.targets
             put(start, end, open_=known and shown(pointer, _value(document.value, pointer)))
         node += 1
-    return _UNSAFE.sub(MASK, "".join(characters).replace("\t", " "))
+    return _UNSAFE.sub(MASK, "".join(characters).translate(_BLANKS))
 
 
 def _value(value: Any, pointer: Pointer) -> Any:
