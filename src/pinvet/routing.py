@@ -49,7 +49,7 @@ class Routed(NamedTuple):
 def operation_of(request: Request, table: Table) -> tuple[str, dict[str, str]] | None:
     """Return the operation of a request that names one or has a method and a URL, with its path parameters."""
     if request.operation is not None:
-        return request.operation, dict(request.path or {})
+        return request.operation, request.path or {}
     if request.method is not None and request.url is not None:
         found = table.match(request.method, request.url)
         return None if found is None else (found[0], found[1])

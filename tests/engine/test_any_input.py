@@ -148,8 +148,9 @@ class Everything:
     """The plan that leaves nothing out, for any entity."""
 
     def __init__(self, groups: tuple[Group, ...]) -> None:
-        steps = (Step(n, group.holds, tuple(run[1:] for run in group.runs)) for n, group in enumerate(groups))
-        self.plan = Plan(tuple(steps), ())
+        finders = [tuple((check.kind.find, check) for check in group.checks) for group in groups]
+        steps = (Step(n, group.holds, finders[n]) for n, group in enumerate(groups))
+        self.plan = Plan(tuple(steps), (), is_open=True)
 
     def of(self, _: View) -> Plan:
         return self.plan

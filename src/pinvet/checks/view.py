@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pinvet.account import COLLECTIONS, Account, Declared, Known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pinvet.model import Pointer
 
 
@@ -14,7 +16,11 @@ NOTHING_DECLARED = Declared()
 
 
 class Call:
-    """What all entities of one request share. ``None`` for path and query means that no URL was given."""
+    """What all entities of one request share. ``None`` for path and query means that no URL was given.
+
+    ``siblings`` are the views of all entities while they are judged. ``endless`` says that no input will end, so that
+    nothing waits for its end.
+    """
 
     body: Any = None
     path: dict[str, str] | None = None
@@ -26,6 +32,7 @@ class Call:
     endless = True
     retry = False
     ad_account_id: str | None = None
+    siblings: Sequence[View] = ()
 
     def __init__(
         self,
@@ -42,7 +49,6 @@ class Call:
         self.account = Account() if account is None else account
         self.declared = declared
         self.unset: dict[str, tuple[Any, ...]] = {}
-        self.siblings: list[View] = []
 
 
 class View:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
 from pinvet.engine.judge import Judged, judge
-from pinvet.routing import POSTED_UPDATES, Fault, Slot, split
+from pinvet.engine.quiet import quiet
+from pinvet.routing import POSTED_UPDATES, Fault, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,38 +40,47 @@ class Routed(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A judged request: for each program that judged a part of it, what came out."""
+    """A judged request: for each program that judged a part of it, what came out; and how many entities it held.
+
+    ``quiet`` says that there is nothing to report; where it does not, there may be something.
+    """
 
     parts: tuple[tuple[Program, Judged], ...]
-    slots: tuple[Slot, ...]
+    entities: int
+    quiet: bool = False
 
 
 def examine(routed: Routed, setting: Setting, account: Account, declared: Declared, *, endless: bool = True) -> Outcome:
     """Judge a request against an account, which stays as it is."""
     program = setting.book.program(routed.operation)
-    slots, faults = split(routed.request.body, program.operation)
-    faults = (*faults, *_duplicates(routed))
+    call = _call(routed, program, setting, account, declared, endless=endless)
+    body = routed.request.body
     posted = POSTED_UPDATES.get(routed.operation)
+    if routed.document is None and posted is None and not call.update:
+        nothing = quiet(program, call, body)
+        if nothing is not None:
+            return Outcome(((program, nothing),), len(body), quiet=True)
+    slots, faults = split(body, program.operation)
+    if routed.document is not None:
+        faults = (*faults, *_duplicates(routed.document, routed.base))
     numbered = tuple(enumerate(slots))
     updates = tuple(one for one in numbered if is_set(one[1].value.get("id"))) if posted is not None else ()
     if not updates:
-        call = _call(routed, program, setting, account, declared, endless=endless)
-        return Outcome(((program, judge(program, call, numbered, faults)),), slots)
+        return Outcome(((program, judge(program, call, numbered, faults)),), len(slots))
     creates = tuple(one for one in numbered if one not in updates)
     parts: list[tuple[Program, Judged]] = []
     for operation, group in ((routed.operation, creates), (posted or routed.operation, updates)):
         compiled = setting.book.program(operation)
         call = _call(routed, compiled, setting, account, declared, endless=endless)
+        call.method = routed.request.method or program.operation.method
         parts.append((compiled, judge(compiled, call, group, faults if operation == routed.operation else ())))
-    return Outcome(tuple(parts), slots)
+    return Outcome(tuple(parts), len(slots))
 
 
-def _duplicates(routed: Routed) -> tuple[Fault, ...]:
+def _duplicates(document: Document, base: Pointer) -> tuple[Fault, ...]:
     """Return the keys that stand twice in an object of the body, as faults of its shape."""
-    if routed.document is None:
-        return ()
-    depth = len(routed.base)
-    twice = dict.fromkeys(one.pointer for one in routed.document.duplicates if one.pointer[:depth] == routed.base)
+    depth = len(base)
+    twice = dict.fromkeys(one.pointer for one in document.duplicates if one.pointer[:depth] == base)
     return tuple(
         Fault("duplicate", pointer[depth:], f"{_name(pointer)} stands here for the second time; the last one counts")
         for pointer in twice
@@ -86,15 +96,19 @@ def _name(pointer: Pointer) -> str:
 def _call(
     routed: Routed, program: Program, setting: Setting, account: Account, declared: Declared, *, endless: bool
 ) -> Call:
-    request = routed.request
-    update = program.operation.does == "update"
-    call = Call(routed.operation, program.operation.entity, update=update, account=account, declared=declared)
+    request, path, operation = routed.request, routed.path, program.operation
+    has_url = request.url is not None
+    update = operation.does == "update"
+    call = Call(routed.operation, operation.entity, update=update, account=account, declared=declared)
     call.body = request.body
-    call.path = dict(routed.path) if request.url is not None or routed.path else None
-    call.query = request.query if request.url is not None else None
-    call.method = request.method or setting.book.table.operation(routed.operation).method
+    if has_url or path:
+        call.path = dict(path)
+        call.ad_account_id = path.get("ad_account_id")
+    if has_url:
+        call.query = request.query
+    call.method = request.method or operation.method
     call.now, call.api_version = setting.now, setting.book.version
-    call.request, call.endless = request.position, endless
-    call.retry = routed.retry
-    call.ad_account_id = routed.path.get("ad_account_id")
+    if request.position or routed.retry or not endless:
+        call.request, call.endless, call.retry = request.position, endless, routed.retry
+    call.unset = program.unset
     return call

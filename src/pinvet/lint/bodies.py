@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from pinvet.text.document import Document
 
 
+PLAIN = frozenset({dict, str, int, float, bool, type(None)})
+
+
 def read_body(body: Any, path: str) -> tuple[Any, Document | None, Notice | None]:
     """Return a body's plain value, its document where it was a text, or the notice that says why neither is there."""
+    if type(body) is list and PLAIN.issuperset(map(type, body)):
+        return body, None, None
     if isinstance(body, (str, bytes)):
         return _read_text(body, path)
     return plain(body), None, None

@@ -27,7 +27,7 @@ class Terms(NamedTuple):
 def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally) -> None:
     """Turn what a request came to into findings and skips of the run."""
     tally.requests += 1
-    tally.entities += len(outcome.slots)
+    tally.entities += outcome.entities
     for program, judged in outcome.parts:
         tally.ran(program, judged.tally)
         for gap in judged.gaps:

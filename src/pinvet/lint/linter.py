@@ -12,12 +12,12 @@ from pinvet.account import Declared
 from pinvet.api.routes import is_api
 from pinvet.api.table import load_table
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.engine.requests import Routed, Setting, examine
+from pinvet.engine.requests import Outcome, Routed, Setting, examine
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
-from pinvet.lint.tally import Tally
+from pinvet.lint.tally import Tally, quiet_report
 from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
@@ -65,6 +65,8 @@ class Linter:
         self._lock = Lock()
         enabled = frozenset(rule.id for rule in book.rules)
         self._selected = None if enabled <= decided.selected else decided.selected
+        # a request without findings then has nothing else to tell, such as evidence against what was assumed
+        self._tells_all = self._selected is None and not self.settings.assumptions
 
     def check(
         self,
@@ -80,9 +82,9 @@ class Linter:
         The operation is named (``campaigns/create``), told by method and URL, or inferred from the parameters.
         Findings of a text have places; those of Python values have JSON Pointers only.
         """
-        tally = self._tally()
         value, document, trouble = read_body(body, path)
         if trouble is not None:
+            tally = self._tally()
             tally.inputs.append(Input(path, "json", requests=0))
             tally.notices.append(trouble)
             return tally.report()
@@ -92,7 +94,19 @@ class Linter:
 
             query = query_of(url)
         request = Request(value, operation, method, url, query)
-        self._judge(request, document, (), path, tally, named=True)
+        found, inferred = self._operation(request)
+        if found is None:
+            tally = self._tally()
+            self._undecided(request, path, tally, "json", named=True)
+            return tally.report()
+        routed = Routed(request, found[0], found[1], path, document)
+        outcome = self._examine(routed)
+        one = Input(path, "json", found[0], inferred)
+        if self._tells_all and not self.account.entities["campaigns"] and outcome.quiet:
+            return quiet_report(one, outcome)
+        tally = self._tally()
+        tally.inputs.append(one)
+        record(outcome, routed, self.terms, tally)
         return tally.report()
 
     def check_request(self, method: str, url: str, *, json: Any = None) -> Report:
@@ -138,25 +152,35 @@ class Linter:
         named: bool,
         kind: str = "json",
     ) -> None:
-        table = self.terms.setting.book.table
-        found = operation_of(request, table)
-        inferred = found is None and request.method is None and request.operation is None
-        if found is None and inferred:
-            operation = infer(request.body, table)
-            found = (operation, {}) if operation is not None else None
-        if found is None or found[0] not in table:
-            tally.inputs.append(Input(path, kind, requests=0))
-            if named or (request.url is not None and is_api(request.url)):
-                tally.notices.append(undecided(request, path, table))
-            elif not is_own(path, request.body, self.settings):
-                tally.strangers.append(path)
+        found, inferred = self._operation(request)
+        if found is None:
+            self._undecided(request, path, tally, kind, named=named)
             return
         tally.inputs.append(Input(path, kind, found[0], inferred))
         routed = Routed(request, found[0], found[1], path, document, base)
-        declared = self._declared(path)
-        terms = self._terms_now()
-        outcome = examine(routed, terms.setting, self.account, declared)
-        record(outcome, routed, terms, tally)
+        record(self._examine(routed), routed, self.terms, tally)
+
+    def _operation(self, request: Request) -> tuple[tuple[str, dict[str, str]] | None, bool]:
+        """Return the operation of a request with its path parameters, and whether it was inferred."""
+        table = self.terms.setting.book.table
+        found = operation_of(request, table)
+        inferred = found is None and request.method is None and request.operation is None
+        if inferred:
+            operation = infer(request.body, table)
+            found = None if operation is None else (operation, {})
+        return (None if found is None or found[0] not in table else found), inferred
+
+    def _undecided(self, request: Request, path: str, tally: Tally, kind: str, *, named: bool) -> None:
+        """Say of an input that its operation cannot be told, or count it where nobody meant it as a payload."""
+        tally.inputs.append(Input(path, kind, requests=0))
+        if named or (request.url is not None and is_api(request.url)):
+            tally.notices.append(undecided(request, path, self.terms.setting.book.table))
+        elif not is_own(path, request.body, self.settings):
+            tally.strangers.append(path)
+
+    def _examine(self, routed: Routed) -> Outcome:
+        declared = self._declared(routed.file) if self.settings.assumptions else NOTHING_DECLARED
+        return examine(routed, self._terms_now().setting, self.account, declared)
 
     def _terms_now(self) -> Terms:
         """Return the terms; a linter that is kept for days still knows which day it is."""

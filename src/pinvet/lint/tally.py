@@ -9,9 +9,11 @@ from pinvet.lint.skips import Skips
 from pinvet.model import Finding, Input, Notice, Report, RuleInfo, Summary, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from pinvet.engine.judge import Judgings
+    from pinvet.engine.judge import Judged
+    from pinvet.engine.requests import Outcome
+    from pinvet.engine.tally import Judgings
     from pinvet.model import Skip
     from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
@@ -94,21 +96,38 @@ class Tally:
             return len(next(iter(self.programs.values()))[0].rules)
         return len({rule.id for program, _ in self.programs.values() for rule in program.rules if self._reports(rule)})
 
-    def _reports(self, rule: Rule) -> bool:
+    def _reports(self, rule: Rule | RuleInfo) -> bool:
         return self.selected is None or rule.id in self.selected
 
     def _infos(self, skips: tuple[Skip, ...]) -> tuple[RuleInfo, ...]:
-        judged: dict[str, int] = {}
         skipped: dict[str, int] = {}
-        rules: dict[str, Rule] = {}
-        for program, part in self.programs.values():
-            rules.update({rule.id: rule for rule in program.rules if self._reports(rule)})
-            for rule_id, number in part.by_rule(program).items():
-                judged[rule_id] = judged.get(rule_id, 0) + number
         for skip in skips:
             for rule_id in skip.rules:
                 skipped[rule_id] = skipped.get(rule_id, 0) + skip.entities
-        return tuple(rule_info(rule, judged.get(key, 0), skipped.get(key, 0)) for key, rule in sorted(rules.items()))
+        infos = _infos(self.programs.values())
+        return tuple(one._replace(skipped=skipped.get(one.id, 0)) for one in infos if self._reports(one))
+
+
+def quiet_report(one: Input, outcome: Outcome) -> Report:
+    """Return the report of a request of which nothing is to be said: most library calls end here."""
+    parts = outcome.parts
+    rules = len(parts[0][0].rules) if len(parts) == 1 else len(_rules_of(parts))
+    return Report(Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules), (one,), RuleList(lambda: _rules_of(parts)))
+
+
+def _rules_of(parts: Iterable[tuple[Program, Judged]]) -> tuple[RuleInfo, ...]:
+    return _infos((program, judged.tally) for program, judged in parts)
+
+
+def _infos(programs: Iterable[tuple[Program, Judgings]]) -> tuple[RuleInfo, ...]:
+    """Return what a report tells of the rules of some programs, in the order of their ids."""
+    judged: dict[str, int] = {}
+    rules: dict[str, Rule] = {}
+    for program, part in programs:
+        rules.update({rule.id: rule for rule in program.rules})
+        for rule_id, number in part.by_rule(program).items():
+            judged[rule_id] = judged.get(rule_id, 0) + number
+    return tuple(rule_info(rule, judged.get(key, 0)) for key, rule in sorted(rules.items()))
 
 
 class RuleList(Sequence[RuleInfo]):
@@ -160,7 +179,7 @@ def _strangers(paths: list[str]) -> list[Notice]:
     return [Notice("unknown-operation", "", message, hint="name one on the command line to see how to map it")]
 
 
-def rule_info(rule: Rule, judged: int = 0, skipped: int = 0) -> RuleInfo:
+def rule_info(rule: Rule, judged: int = 0) -> RuleInfo:
     """Return what a report tells of a rule."""
     return RuleInfo(
         rule.id,
@@ -174,7 +193,6 @@ def rule_info(rule: Rule, judged: int = 0, skipped: int = 0) -> RuleInfo:
         rule.contested,
         rule.pack,
         judged,
-        skipped,
     )
 
 

@@ -37,9 +37,21 @@ TOLD: Final = tuple(
         ("unknown-format", "UnknownFormat", "The format of a file is not known.", "Name the format."),
         (
             "capture",
+            "UnusedCapture",
+            "A capture, or a part of it, holds no request to judge.",
+            "Record requests to the Pinterest API.",
+        ),
+        (
+            "record",
             "DamagedRecord",
             "A record of a capture is damaged.",
             "Record the exchange again, whole.",
+        ),
+        (
+            "clock",
+            "UnorderedRecords",
+            "The times of a capture's records run backwards.",
+            "Record with one clock; records are judged in the order of their times.",
         ),
         (
             "shape",

@@ -6,14 +6,17 @@ of that shape comes: conditions are answered, and checks that find nothing there
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pinvet.checks.reads import Reads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pinvet.api.table import Operation
+    from pinvet.checks.kinds.spelling import Speller
     from pinvet.checks.problem import Problem
-    from pinvet.checks.reads import Reads
     from pinvet.checks.view import View
     from pinvet.rulebook.program import Check, Group
 
@@ -32,39 +35,67 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is left to judge; ``held`` are the groups that hold for the shape and have nothing more to find."""
+    """What is left to judge; ``held`` are the groups that hold for the shape.
+
+    ``is_open`` says that more than these steps may speak: names to respell, or rules about places inside.
+    """
 
     steps: tuple[Step, ...]
     held: tuple[int, ...]
+    is_open: bool
+
+
+class Layout(NamedTuple):
+    """Entities with the same names in the same order: how to read their switches, and the plans of their shapes."""
+
+    switches: Callable[[dict[str, Any]], Any]
+    plans: dict[Any, Plan]
 
 
 class Plans:
     """The plans of one operation that creates."""
 
-    __slots__ = ("_doubtful", "_groups", "_made", "_switches")
+    __slots__ = ("_doubtful", "_groups", "_layouts", "_made", "_placed", "_spellers", "_switches")
 
-    def __init__(self, groups: tuple[Group, ...], operation: Operation) -> None:
+    def __init__(
+        self, groups: tuple[Group, ...], operation: Operation, spellers: Iterable[Speller], placed: Iterable[str]
+    ) -> None:
+        """Plan for groups of checks; ``placed`` are the names of parameters that rules about their inside are for."""
         self._groups = groups
+        self._spellers = tuple(spellers)
+        self._placed = frozenset(placed)
         plain = {name: known for name, known in operation.parameters.items() if "." not in name}
-        self._switches = tuple(name for name, known in plain.items() if "boolean" in known.types or known.enum)
+        self._switches = frozenset(name for name, known in plain.items() if "boolean" in known.types or known.enum)
         self._doubtful = frozenset(name for name, known in plain.items() if any(known.unset))
-        self._made: dict[Any, Plan] = {}
+        self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._made = 0
 
     def of(self, view: View) -> Plan:
         """Return the plan for an entity as its checks see it."""
         value = view.value
-        items = value.values()
-        switches = [value.get(name) for name in self._switches]
         try:
-            shape = (view.call.declared, *value, *map(type, items), *map(bool, items), *switches)
-            plan = self._made.get(shape)
+            layout = self._layouts[tuple(value)]
+        except KeyError:
+            layout = self._layout(tuple(value))
+        items = value.values()
+        try:
+            shape = (view.call.declared, layout.switches(value), *map(type, items), *map(bool, items))
+            plan = layout.plans.get(shape)
         except (TypeError, ValueError):  # a list or an object stands where a switch belongs: no shape to remember
             return self._plan(view)
         if plan is None:
             plan = self._plan(view)
-            if len(self._made) < MOST_PLANS and len(value) < MOST_NAMES:
-                self._made[shape] = plan
+            if self._made < MOST_PLANS and len(value) < MOST_NAMES:
+                layout.plans[shape] = plan
+                self._made += 1
         return plan
+
+    def _layout(self, names: tuple[str, ...]) -> Layout:
+        there = [name for name in names if name in self._switches]
+        layout = Layout(itemgetter(*there) if there else _nothing, {})
+        if len(self._layouts) < MOST_PLANS and len(names) < MOST_NAMES:
+            self._layouts[names] = layout
+        return layout
 
     def _plan(self, view: View) -> Plan:
         steps: list[Step] = []
@@ -73,12 +104,18 @@ class Plans:
             answer = group.holds(view) if self._is_told(group.reads, view) else None
             if answer is False:
                 continue
-            finders = tuple((find, check) for _, find, check in group.runs if self._is_left(check, view))
-            if answer is True and not finders:
+            finders = tuple((_finder(check, view), check) for check in group.checks if self._is_left(check, view))
+            if answer is True:
                 held.append(number)
-            else:
+            if answer is not True or finders:
                 steps.append(Step(number, None if answer is True else group.holds, finders))
-        return Plan(tuple(steps), tuple(held))
+        return Plan(tuple(steps), tuple(held), self._is_open(view))
+
+    def _is_open(self, view: View) -> bool:
+        if not self._placed.isdisjoint(view.value):
+            return True
+        told = all(self._is_told(Reads(one.heads), view) and one.apply(view.value) is None for one in self._spellers)
+        return not told
 
     def _is_left(self, check: Check, view: View) -> bool:
         """Tell whether a check can find something in entities of this shape."""
@@ -96,4 +133,12 @@ class Plans:
         if reads is None or "*" in reads.values:
             return False
         there = reads.values & view.value.keys()
-        return there <= frozenset(self._switches) and self._doubtful.isdisjoint(reads.filled & view.value.keys())
+        return there <= self._switches and self._doubtful.isdisjoint(reads.filled & view.value.keys())
+
+
+def _finder(check: Check, view: View) -> Find:
+    return check.kind.find if check.kind.narrow is None else check.kind.narrow(view)
+
+
+def _nothing(_: dict[str, Any]) -> None:
+    """Return the switches of an entity without any."""

@@ -11,7 +11,6 @@ from pinvet.checks.kinds.kind import Kind, Level
 from pinvet.checks.kinds.spelling import Speller, speller
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.paths import Steps
-from pinvet.checks.problem import Problem
 from pinvet.checks.reads import Reads
 from pinvet.checks.registry import KINDS, OTHERS, PRECEDENCE, SPELLING
 from pinvet.checks.scope import Scope
@@ -52,15 +51,11 @@ class Check(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Checks that share a condition; ``runs`` are their finders, each with what a create must send for it.
-
-    ``reads`` is what of a create tells whether the condition holds; None where more than the entity does.
-    """
+    """Checks that share a condition. ``reads`` is what of a create tells whether it holds; None where more does."""
 
     holds: Callable[[View], bool | None]
     reads: Reads | None
     checks: tuple[Check, ...]
-    runs: tuple[tuple[frozenset[str] | None, Callable[[View], Iterable[Problem]], Check], ...]
 
 
 class Program(NamedTuple):
@@ -117,7 +112,6 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
             checks[0].condition.holds,
             checks[0].condition.reads,
             tuple(checks),
-            tuple((one.kind.needs, one.kind.find, one) for one in checks),
         )
         for checks in groups.values()
     )
@@ -125,7 +119,7 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
         operation,
         tuple(held),
         compiled,
-        Plans(compiled, operation),
+        Plans(compiled, operation, (one for _, one in spellers), (check.at[0] for check in placed)),
         tuple(placed),
         tuple(whole),
         tuple(spellers),

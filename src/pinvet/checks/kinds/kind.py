@@ -29,7 +29,8 @@ class Kind(NamedTuple):
     ``find`` reports only on the entity it is given. ``names`` are the own parameters whose touch lets an update be
     judged. ``nulls`` says that null is a statement for this kind. ``needs`` are top-level names of which one must be
     sent for a create to have a problem at all; None where there is no such list. ``reads`` is what of a
-    create tells whether it has a problem; None where more than the entity does.
+    create tells whether it has a problem; None where more than the entity does. ``narrow`` gives, for one create, a
+    shorter ``find`` that is as good for all that have the same names and types.
     """
 
     find: Callable[[View], Iterable[Problem]]
@@ -38,6 +39,7 @@ class Kind(NamedTuple):
     facts: tuple[Fact, ...] = ()
     needs: frozenset[str] | None = None
     reads: Reads | None = None
+    narrow: Callable[[View], Callable[[View], Iterable[Problem]]] | None = None
 
 
 def heads(paths: Iterable[Steps]) -> frozenset[str]:

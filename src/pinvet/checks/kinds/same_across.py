@@ -9,31 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.account import COLLECTIONS, PARENTS, Touch
+from pinvet.account import COLLECTIONS, Touch
 from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Kind, Level, heads, label
+from pinvet.checks.kinds.kind import Ending, Kind, heads, label
+from pinvet.checks.kinds.siblings import Family, family, members_at, unseen_list
 from pinvet.checks.paths import Steps, get, steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.states import same
 from pinvet.checks.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from pinvet.account import Account, Known
+    from pinvet.account import Account
+    from pinvet.checks.kinds.kind import Learned
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
 
 END_OF_INPUT = "the end of the input"
-
-
-class Family(NamedTuple):
-    """The siblings of an entity, itself included: what names the family, its known members, whether all are known."""
-
-    key: str
-    members: tuple[Known, ...]
-    complete: bool
-    missing: str
 
 
 class Sync(NamedTuple):
@@ -73,57 +66,6 @@ def compile_sync(argument: dict[str, Any], scope: Scope) -> Sync:
     parameters = tuple((label(scope, name), steps(name)) for name in argument["parameters"])
     within, equal = argument["within"], argument.get("equal", True)
     return Sync(scope.rule["id"], argument["siblings"], parameters, within, equal)
-
-
-def family(view: View, siblings: Any) -> Family | None:
-    """Return the siblings of an entity as the account knows them; None where not even the parent is known."""
-    kind, account = view.call.entity, view.call.account
-    campaign = view.campaign_id()
-    if kind is None or not isinstance(campaign, str):
-        return None
-    collection = COLLECTIONS[kind]
-    unseen = unseen_list(account, collection, campaign)
-    complete, missing = unseen is None, unseen or ""
-    groups = tuple(account.children("ad_groups", campaign))
-    if siblings == "position":
-        own = view.root.was
-        place = own.values.get("position") if own is not None else None
-        if place is None:
-            return Family(campaign, (), complete=False, missing="was.position")
-        members = _inside(account, collection, groups, lambda known: known.values.get("position") == place)
-        return Family(f"{campaign}:{place}", members, complete, missing)
-    if collection != "ad_groups":
-        return Family(campaign, _inside(account, collection, groups, lambda _: True), complete, missing)
-    if siblings == "campaign":
-        return Family(campaign, groups, complete, missing)
-    roles = siblings["role"]
-    if view.root.was is None or view.root.was.values.get("role") is None:
-        return Family(campaign, (), complete=False, missing="was.role")
-    if view.root.was.values["role"] not in roles:
-        return None
-    return Family(campaign, tuple(g for g in groups if g.values.get("role") in roles), complete, missing)
-
-
-def unseen_list(account: Account, collection: str, campaign: str) -> str | None:
-    """Return the first list that nobody saw whole of those that show all siblings under a campaign, or None."""
-    if not account.is_listed("ad_groups", campaign):
-        return f"ad_groups of {campaign}"
-    if collection == "ad_groups":
-        return None
-    groups = account.children("ad_groups", campaign)
-    return next((f"{collection} of {one.id}" for one in groups if not account.is_listed(collection, one.id)), None)
-
-
-def _inside(
-    account: Account, collection: str, groups: tuple[Known, ...], wanted: Callable[[Known], bool]
-) -> tuple[Known, ...]:
-    parents = {group.id for group in groups}
-    return tuple(
-        known
-        for parent in parents
-        for known in account.children(collection, parent)
-        if known.values.get(PARENTS[collection]) in parents and wanted(known)
-    )
 
 
 def _judge(view: View, sync: Sync, group: Family, name: str, path: Steps) -> Iterable[Problem]:
@@ -190,7 +132,7 @@ def _unknown(path: Steps, name: str, missing: str) -> Problem:
     return Problem(path, "relation", message, missing=(missing,), names=(name,), never_guess=True)
 
 
-def remember(sync: Sync, view: View, level: Level) -> None:
+def remember(sync: Sync, view: View, learned: Learned) -> None:
     """Remember what an accepted request touched, for later requests and for the end of the input."""
     group = family(view, sync.siblings)
     identity = view.identity
@@ -200,5 +142,39 @@ def remember(sync: Sync, view: View, level: Level) -> None:
         if is_touched(view, path):
             touches = view.call.account.touched.setdefault((sync.rule, group.key, name), {})
             value = get(view.value, path)
-            grave = level(Problem(path, "relation", "", value, names=(name,)))
+            grave = learned.level(Problem(path, "relation", "", value, names=(name,)))
             touches[identity] = Touch(view.call.request, view.index, value, *grave)
+
+
+def ending(sync: Sync, scope: Scope) -> Callable[[Account], Iterator[Ending]]:
+    """Return the function that tells, at the end of the input, which changes were not made in all siblings."""
+    collection = COLLECTIONS[scope.entity or ""]
+
+    def late(account: Account) -> Iterator[Ending]:
+        for (rule, key, name), touches in account.touched.items():
+            if rule == sync.rule:
+                yield from _late(sync, account, collection, key, name, touches)
+
+    return late
+
+
+def _late(
+    sync: Sync, account: Account, collection: str, key: str, name: str, touches: dict[str, Touch]
+) -> Iterator[Ending]:
+    first, *others = touches.values()
+    if sync.equal:
+        for other in others:
+            if not same(first.value, other.value):
+                yield Ending(other, name, f"{name} differs from that of a sibling changed before")
+                return
+    members = members_at(account, collection, key, sync.siblings)
+    absent = [identity for identity in members if identity not in touches]
+    unseen = unseen_list(account, collection, key.partition(":")[0])
+    if absent:
+        total = count(len(members) - 1, "sibling")
+        verb = "was" if len(absent) == 1 else "were"
+        message = f"{name} changes here, but {len(absent)} of {total} {verb} never changed alike"
+        yield Ending(first, name, message, unseen)
+    elif unseen is not None and not isinstance(sync.siblings, dict):
+        message = f"{name} changes here; its siblings must change alike"
+        yield Ending(first, name, message, unseen, never_guess=True)

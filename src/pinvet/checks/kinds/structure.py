@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.kinds.kind import Kind, found, heads, known_words, put, remove
-from pinvet.checks.paths import get, nodes, steps
+from pinvet.checks.kinds.kind import Kind, known_words, remove
+from pinvet.checks.kinds.structure_id import ids_are_digits
+from pinvet.checks.paths import get, steps
 from pinvet.checks.problem import Problem
-from pinvet.checks.reads import Reads, states_of, values_of
-from pinvet.checks.states import is_placeholder, is_set
+from pinvet.checks.reads import Reads, states_of
+from pinvet.checks.states import is_set
 from pinvet.text.words import nearest
 
 if TYPE_CHECKING:
@@ -35,13 +36,23 @@ def _unknown(scope: Scope) -> Kind:
     places = {name.rpartition(".")[2]: name for name in reversed(tuple(scope.operation.parameters))}
 
     known = frozenset(tree) | frozenset(wrapper)
-    nested = tuple(name for name, inner in tree.items() if inner)
+    nested = frozenset(name for name, inner in tree.items() if inner)
 
     def find(view: View) -> Iterable[Problem]:
-        value = view.value
-        if value.keys() <= known:  # what is unknown can only stand further inside
-            value = {name: value[name] for name in nested if name in value}
-        return [_unknown_problem(pointer, item) for pointer, item in _strangers(value, tree, wrapper)] if value else ()
+        return [_unknown_problem(pointer, item) for pointer, item in _strangers(view.value, tree, wrapper)]
+
+    def narrow(view: View) -> Callable[[View], Iterable[Problem]]:
+        if not view.value.keys() <= known:
+            return find
+        inside = tuple((name, tree[name]) for name in view.value if name in nested)
+
+        def find_inside(view: View) -> Iterable[Problem]:
+            for name, inner in inside:
+                if not _is_known(view.value[name], inner):
+                    return find(view)
+            return ()
+
+        return find_inside
 
     def _unknown_problem(pointer: Pointer, value: Any) -> Problem:
         name = ".".join(str(step) for step in pointer)
@@ -54,7 +65,7 @@ def _unknown(scope: Scope) -> Kind:
             pointer, "presence", message, value, names=(name,), **remove(pointer, f"remove {shown_name(name)}")
         )
 
-    return Kind(find, reads=Reads(frozenset(nested)))  # of all others only whether they are null, which types tell
+    return Kind(find, reads=Reads(nested), narrow=narrow)  # of all others only whether they are null, which types tell
 
 
 def shown_name(name: str) -> str:
@@ -86,6 +97,17 @@ def _names_at(tree: Tree, pointer: Pointer) -> list[str]:
     return [name for name in node if name != "*"]
 
 
+def _is_known(value: Any, tree: Tree) -> bool:
+    """Tell quickly that nothing inside a value is unknown; where that takes more than a look, it is not told."""
+    if not isinstance(value, dict):
+        return not isinstance(value, list) or "*" not in tree
+    for name, item in value.items():
+        inner = tree.get(name)
+        if inner is None or (inner and isinstance(item, (dict, list)) and not _is_known(item, inner)):
+            return False
+    return True
+
+
 def _strangers(value: Any, tree: Tree, wrapper: Tree, at: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
     """Yield (pointer, value) of every parameter that the table does not know; its inside is not looked at."""
     if isinstance(value, list):
@@ -103,63 +125,6 @@ def _strangers(value: Any, tree: Tree, wrapper: Tree, at: Pointer = ()) -> Itera
                 yield (*at, str(name)), item  # a Python value may have keys that JSON turns into texts
         elif inner and isinstance(item, (dict, list)):
             yield from _strangers(item, inner, {}, (*at, name))
-
-
-def _id(scope: Scope) -> Kind:
-    ids = tuple((name, steps(name), known.unset) for name, known in scope.operation.parameters.items() if known.id)
-    prefixes = {name: _prefix(scope.operation.parameters[name].pattern or "") for name, _, _ in ids}
-
-    def find(view: View) -> Iterable[Problem]:
-        problems: list[Problem] = []
-        for name, path, unset in ids:
-            sent = view.value.get(path[0])
-            if sent is None or (isinstance(sent, str) and sent.isascii() and sent.isdigit()):
-                continue
-            for pointer, node in nodes(view.value, path):
-                for inner, item in _each(node):
-                    if is_set(item, unset) and not is_placeholder(item):
-                        problems.extend(_judge(name, (*pointer, *inner), item, unset))
-        return problems
-
-    def _judge(name: str, pointer: Pointer, value: Any, unset: tuple[Any, ...]) -> Iterable[Problem]:
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            return ()
-        if isinstance(value, int):
-            if 0 in unset:
-                return ()  # an id whose 0 means none is taken as a number too
-            message = f"{name} is {found(scope, name, value)}, expected an id in quotes: long numbers lose digits"
-            fix = put(pointer, str(value), "put it in quotes", there=True)
-            return [Problem(pointer, "value", message, value, names=(name,), **fix)]
-        digits = value.removeprefix(prefixes[name])
-        if digits.isascii() and digits.isdigit():
-            return ()
-        looks = _looks_like_placeholder(value)
-        hint = "; it looks like a placeholder that was never filled in" if looks else ""
-        words = (value,) if looks else ()
-        message = f"{name} is {found(scope, name, value, words)}, expected an id: a text of digits{hint}"
-        return [Problem(pointer, "value", message, value, names=(name,))]
-
-    names = tuple(path for _, path, _ in ids)
-    return Kind(find, names, needs=heads(names), reads=values_of(names))
-
-
-def _prefix(pattern: str) -> str:
-    r"""Return the letters that an id's pattern allows before its digits: ``C`` of ``^[C]?\\d+$``, or none."""
-    before = pattern.partition("\\d")[0]
-    return "".join(letter for letter in before if letter.isalpha())
-
-
-def _each(node: Any) -> Iterator[tuple[Pointer, Any]]:
-    if isinstance(node, list):
-        yield from (((index,), item) for index, item in enumerate(node))
-    else:
-        yield (), node
-
-
-def _looks_like_placeholder(value: str) -> bool:
-    """Tell whether a text is a name in capitals such as ``CAMPAIGN_ID``, or the word ``string``."""
-    capitals = value.replace("_", "")
-    return value == "string" or (capitals.isascii() and capitals.isalpha() and capitals.isupper() and len(value) <= 40)
 
 
 def _required(scope: Scope) -> Kind:
@@ -189,6 +154,6 @@ def _required(scope: Scope) -> Kind:
     return Kind(find, reads=states_of(path for _, path, _ in wanted))
 
 
-ASPECTS: dict[str, Callable[[Scope], Kind]] = {"unknown": _unknown, "id": _id, "required": _required}
+ASPECTS: dict[str, Callable[[Scope], Kind]] = {"unknown": _unknown, "id": ids_are_digits, "required": _required}
 
 __all__ = ["ASPECTS", "BODY_ASPECTS", "compile_kind", "known_words", "shown_name"]
