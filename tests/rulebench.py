@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import Account, Declared
 from pinvet.account.context import fill
+from pinvet.api.asked import asked
 from pinvet.api.table import load_table
 from pinvet.checks.registry import ALL_KINDS
 from pinvet.config.assume import facts
@@ -133,7 +134,8 @@ def judge(
     else:
         several = [rules] if isinstance(rules, dict) else list(rules)
         compiled = book(*several, version=version, **{"operations": [operation], **keys})
-    routed = Routed(Request(body, operation, None, url, query, path, position), operation, path or {}, retry=retry)
+    request = Request(body, operation, None, url, query, path, position)
+    routed = Routed(request, operation, path or {}, retry=retry, serial=position)
     outcome = examine(
         routed,
         Setting(compiled, now),
@@ -172,7 +174,12 @@ class Log:
         answer: Any = None,
         ids: Sequence[str] = (),
         query: dict[str, list[str]] | None = None,
+        path: dict[str, str] | None = None,
+        at: float | None = None,
     ) -> Judged:
+        described = table().operation(operation)
+        if described.body is None and body is None:
+            body = asked(query or {}, described)
         if ids:
             answer = {"items": [{"data": {"id": identity}, "exceptions": []} for identity in ids]}
         if answer is not None and status is None:
@@ -180,16 +187,15 @@ class Log:
         response = Response(status, answer)
         retry = is_retry(self.account, operation, body, response)
         judged = judge(
-            self.book, body, operation, account=self.account, endless=False, retry=retry, query=query,
+            self.book, body, operation, account=self.account, endless=False, retry=retry, query=query, path=path,
             url="/" if query is not None else None, position=self.number,
         )  # fmt: skip
         self.number += 1
         for program, part in judged.outcome.parts:
             self.programs[program.operation.id] = program
+            learn(program, part.views, response, at)
             if program.operation.does == "read":
-                read(self.account, program.operation, query, response)
-            else:
-                learn(program, part.views, response)
+                read(self.account, program.operation, query, response, (path or {}).get("ad_account_id"))
         return judged
 
     def end(self) -> list[tuple[str, int, str, str | None, str]]:

@@ -151,7 +151,9 @@ SHAPES: list[tuple[str, Any, list[Any], list[tuple[str, Any]]]] = [
     (ONE, [], [], [("shape", ())]),
     (ONE, 5.5, [], [("shape", ())]),
     ("campaigns/list", None, [], []),
-    ("campaigns/list", {"a": 1}, [], []),
+    ("campaigns/list", {"page_size": 5}, [()], []),  # what its query asks for
+    ("campaigns/list", [{}], [], []),
+    ("oauth/token", {"grant_type": "refresh_token"}, [], []),
 ]
 
 

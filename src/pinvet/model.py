@@ -198,6 +198,22 @@ class Input(NamedTuple):
     requests: int = 1
 
 
+class Refusal(NamedTuple):
+    """What the API refused although nothing was found: the status, and its own code and words as far as they may show.
+
+    ``path``, ``request`` and ``line`` lead to the first, ``times`` counts them.
+    """
+
+    operation: str
+    status: int
+    code: str
+    message: str
+    path: str
+    request: int
+    line: int
+    times: int = 1
+
+
 class RuleInfo(NamedTuple):
     """What a report tells of one rule that ran."""
 
@@ -213,6 +229,9 @@ class RuleInfo(NamedTuple):
     pack: str
     judged: int = 0
     skipped: int = 0
+    found: int = 0
+    confirmed: int = 0
+    contradicted: int = 0
 
 
 class Summary(NamedTuple):
@@ -229,6 +248,7 @@ class Summary(NamedTuple):
     notices: int = 0
     rules: int = 0
     hidden: int = 0
+    elsewhere: int = 0
 
 
 class Report(NamedTuple):
@@ -242,6 +262,7 @@ class Report(NamedTuple):
     skips: tuple[Skip, ...] = ()
     notices: tuple[Notice, ...] = ()
     partial: bool = False
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

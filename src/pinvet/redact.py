@@ -27,8 +27,8 @@ SECRET: Final = frozenset(
         _squash,
         (
             "access_token refresh_token partner_access_token partner_refresh_token client_secret code "
-            "code_verifier token password credentials policy authorization cookie set_cookie x_api_key "
-            "x_amz_security_token x_amz_signature x_amz_credential subscriber_key offer_code_hash"
+            "code_verifier token password credentials policy authorization proxy_authorization cookie set_cookie "
+            "x_api_key x_amz_security_token x_amz_signature x_amz_credential subscriber_key offer_code_hash"
         ).split(),
     )
 )

@@ -148,6 +148,18 @@ def _siblings(argument: dict[str, Any]) -> Changes:
         yield "any value will do", {**argument, "equal": not argument.get("equal", True)}
 
 
+def _others(argument: dict[str, Any]) -> Changes:
+    """Wait for another operation in other ways: for any of its requests, for none, whenever it comes."""
+    for key in ("joined_by", "with"):
+        if key in argument:
+            yield f"without {key}", {name: part for name, part in argument.items() if name != key}
+    awaited = "earlier" if "earlier" in argument else "later"
+    yield "waits for nothing that comes", {**argument, awaited: "ads_credit/redeem"}
+    if "when_missing" in argument:
+        other = {"report": "pass", "pass": "report"}[argument["when_missing"]]
+        yield f"{other} where it is missing", {**argument, "when_missing": other}
+
+
 def _rows(argument: dict[str, Any]) -> Changes:
     rows = argument["rows"]
     for number, row in enumerate(rows):
@@ -184,6 +196,9 @@ CHANGES: dict[str, Callable[[Any], Changes]] = {
     "empty_as": _emptiness,
     "count": _counts,
     "same_across": _siblings,
+    "before": _others,
+    "eventually": _others,
+    "rate": _counts,
 }
 
 

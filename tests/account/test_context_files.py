@@ -33,6 +33,13 @@ def wrong(folder: Path, value: Any, name: str = "account.json") -> list[tuple[in
 
 
 class TestOwnShape:
+    def test_what_the_token_may_do(self, tmp_path: Path) -> None:
+        assert load(tmp_path, {"scopes": ["ads:read", "catalogs:read"]}).scopes == {"ads:read", "catalogs:read"}
+        assert load(tmp_path, {"scopes": []}).scopes == frozenset()
+        assert load(tmp_path, {"listed": ["promotions"]}).scopes is None
+        ((line, column, *_),) = wrong(tmp_path, {"scopes": "ads:read"})
+        assert (line, column) == (2, 12)
+
     def test_by_id(self, tmp_path: Path) -> None:
         account = load(tmp_path, {
             "campaigns": {"1": {"name": "A"}, "2": {"name": "B", "partial": True}},

@@ -136,7 +136,7 @@ def test_at_each_object_of_a_list() -> None:
     assert judged.at == ["/template_values/1/amount"]
     assert judged.only.message == "template_values.*.amount must be below percent, but is 2"
     assert judged.only.rests == ((0, "template_values", 1, "percent"),)
-    assert judged.only.related == (((0, "template_values", 1, "percent"), "percent stands here"),)
+    assert judged.only.related == (((0, "template_values", 1, "percent"), "percent stands here", None),)
 
 
 TABLE = {

@@ -370,9 +370,9 @@ def test_messages_of_updates() -> None:
 
 def test_what_stands_beside_is_related() -> None:
     one = create(a_rule(at_most_one=["name", "status"]), {"name": "A", "status": "B"}).only
-    assert one.related == (((0, "name"), "name is set here"),)
+    assert one.related == (((0, "name"), "name is set here", None),)
     one = create(a_rule(compare={"start_time": {"below": "end_time"}}), {"start_time": 9, "end_time": 5}).only
-    assert one.related == (((0, "end_time"), "end_time stands here"),)
+    assert one.related == (((0, "end_time"), "end_time stands here", None),)
 
 
 def test_the_reason_stands_in_the_message() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from rulebench import Log, a_rule, book, create, judge, update
+from rulebench import Log, a_rule, account_of, book, create, judge, update
 
-GROUPS = "ad_groups/create"
+GROUPS, PROMOTED = "ad_groups/create", "product_group_promotions/create"
 HERE, THERE = {"ad_account_id": "10"}, {"ad_account_id": "20"}
 
 
@@ -109,7 +109,129 @@ class TestKnown:
         assert overlaps("6", "4", "99") == ["/promotion_ids/1"]
         tie = create(rule, {"promotion_ids": ["3", "4"]}, GROUPS, context=context).only
         assert "undefined" in tie.message
-        assert tie.related == (((0, "promotion_ids", 0), "the other one"),)
+        assert tie.related == (((0, "promotion_ids", 0), "the other one", None),)
+
+
+class TestKnownInTraffic:
+    rule = a_rule(known={"promotion_id": "promotions"}, operations=[GROUPS])
+    sent = ({"promotion_id": "4"},)
+
+    def log(self, rule: dict[str, Any] | None = None) -> Log:
+        log = Log(book(rule or self.rule))
+        log.send("promotions/create", [{"promotion_title": "T"}], ids=["4"], path=HERE)
+        return log
+
+    def test_created_before(self) -> None:
+        log = self.log()
+        assert log.send(GROUPS, list(self.sent), path=HERE).found == []
+        assert log.send(GROUPS, list(self.sent), path=THERE).found == [("TST1", "/0/promotion_id", "error")]
+
+    @pytest.mark.parametrize(
+        ("status", "severity"), [(200, ["error"]), (204, ["error"]), (None, ["warning"]), (404, [])]
+    )
+    def test_deleted_before(self, status: int | None, severity: list[str]) -> None:
+        log = self.log()
+        log.send("promotions/delete", status=status, path={**HERE, "promotion_id": "4"})
+        assert [found for *_, found in log.send(GROUPS, list(self.sent)).found] == severity
+
+    def test_deleted_and_never_seen_otherwise(self) -> None:
+        log = Log(book(self.rule))
+        log.send("promotions/delete", status=200, path={"promotion_id": "4"})
+        assert log.send(GROUPS, list(self.sent)).found == [("TST1", "/0/promotion_id", "error")]
+
+    def test_a_weaker_rule_stays_weaker(self) -> None:
+        log = self.log({**self.rule, "severity": "note"})
+        log.send("promotions/delete", path={"promotion_id": "4"})
+        assert log.send(GROUPS, list(self.sent)).found == [("TST1", "/0/promotion_id", "note")]
+
+    def test_several_deleted_at_once(self) -> None:
+        rule = a_rule(known={"catalog_product_group_id": "catalog_product_groups"}, operations=[PROMOTED])
+        log = Log(book(rule))
+        log.send("catalogs_product_groups/delete_many", status=200, query={"id": ["7", "8"]})
+        sent = {"ad_group_id": "1", "product_group_promotion": [{"catalog_product_group_id": one} for one in "789"]}
+        assert len(log.send(PROMOTED, sent).found) == 2
+
+    def test_a_new_name_is_found_too(self) -> None:
+        rule = a_rule(known={"promotion_id": "promotions"}, match=["promotion_custom_id"], operations=[GROUPS])
+        log = Log(book(rule), {"listed": ["promotions"]})
+        assert log.send(GROUPS, [{"promotion_id": "spring"}]).found != []
+        created = [{"promotion_title": "T", "promotion_custom_id": "spring"}]
+        log.send("promotions/create", created, ids=["5"])
+        assert log.send(GROUPS, [{"promotion_id": "spring"}]).found == []
+        log.send("promotions/update", [{"id": "5", "promotion_custom_id": "summer"}], status=200)
+        assert log.send(GROUPS, [{"promotion_id": "summer"}]).found == []
+        assert log.send(GROUPS, [{"promotion_id": "spring"}]).found != []
+
+
+class TestNotesJudgedAlone:
+    """What is a note at most is not worth a skip where nobody told anything that could be referred to."""
+
+    note = a_rule(known={"promotion_id": "promotions"}, severity="note")
+
+    def skips(self, rule: dict[str, Any], **keys: Any) -> list[Any]:
+        return create(rule, {"promotion_id": "4"}, GROUPS, **keys).skips
+
+    def test_nothing_is_known(self) -> None:
+        assert self.skips(self.note) == []
+        assert self.skips({**self.note, "severity": "warning"}) == [("TST1", ("promotions",))]
+
+    def test_something_is(self) -> None:
+        assert self.skips(self.note, context=promotions(p5={})) == [("TST1", ("promotions",))]
+        assert self.skips(self.note, endless=False) == [("TST1", ("promotions",))]
+        account = account_of(None)
+        account.followed = True
+        assert self.skips(self.note, account=account) == [("TST1", ("promotions",))]
+
+
+class TestScopes:
+    rule = a_rule(known={"request.scope": "token.scopes"}, operations=["@catalogs"])
+    batch = ({"items": [{"item_id": "1"}, {"item_id": "2"}]},)
+
+    def found(self, scopes: list[str] | None, operation: str = "items_batch/post", body: Any = None) -> list[Any]:
+        context = None if scopes is None else {"scopes": scopes}
+        sent = self.batch[0] if body is None else body
+        return judge(book(self.rule), sent, operation, context=context).verdicts
+
+    def test_granted(self) -> None:
+        assert self.found(["ads:read", "catalogs:read", "catalogs:write"]) == []
+
+    def test_said_once_for_a_request(self) -> None:
+        (one,) = self.found(["ads:read", "catalogs:read"])
+        assert (one.pointer, one.message) == (
+            ("items", 0), "items_batch/post needs the scope catalogs:write, which the token was not given",
+        )  # fmt: skip
+
+    def test_a_request_without_a_body(self) -> None:
+        (one,) = self.found(["ads:read"], "feeds/delete", {})
+        assert (one.pointer, one.message) == (
+            (), "feeds/delete needs the scopes catalogs:read and catalogs:write, which the token was not given",
+        )  # fmt: skip
+
+    def test_untold_scopes_are_not_asked_for(self) -> None:
+        judged = judge(book(self.rule), self.batch[0], "items_batch/post")
+        assert (judged.found, judged.skips) == ([], [])
+
+    def test_the_answer_to_a_token_request_tells_them(self) -> None:
+        log = Log(book(self.rule))
+        assert log.send("feeds/list", answer={"items": []}).found == []
+        answer = {"access_token": "pina_SECRET", "scope": "ads:read ads:write"}
+        log.send("oauth/token", {"grant_type": "authorization_code"}, answer=answer)
+        assert log.send("feeds/list", status=403).found == [("TST1", "", "error")]
+        assert log.send("feeds/list").found == [("TST1", "", "error")]
+        log.send("oauth/token", {}, answer={"scope": "catalogs:read,catalogs:write"})
+        assert log.send("feeds/list").found == []
+        log.send("oauth/token", {}, answer={"scope": None})
+        log.send("oauth/token", {}, status=401)
+        assert log.account.scopes == {"ads:read", "ads:write", "catalogs:read", "catalogs:write"}
+
+    def test_what_is_accepted_shows_that_the_token_may_do_it(self) -> None:
+        log = Log(book(self.rule))
+        log.send("feeds/list", answer={"items": []})
+        assert log.account.scopes is None
+        log.send("oauth/token", {}, answer={"scope": "ads:read"})
+        assert log.send("feeds/list", answer={"items": []}).found == [("TST1", "", "error")]
+        assert log.send("feeds/get", answer={"id": "7"}).found == []
+        assert log.send("feeds/delete", status=204).found == [("TST1", "", "error")]
 
 
 ONCE = a_rule(count={"per": ["campaign_id"], "at_most": 1})
@@ -127,7 +249,7 @@ class TestCountWithinARequest:
             "this is the second ad group for the same campaign_id; only one is allowed",
             "this is the third ad group for the same campaign_id; only one is allowed",
         ]
-        assert judged.verdicts[0].related == (((0, "campaign_id"), "an earlier one"),)
+        assert judged.verdicts[0].related == (((0, "campaign_id"), "an earlier one", None),)
 
     @pytest.mark.parametrize("key", [None, [], {}, ["1"]])
     def test_without_a_key_nothing_is_counted(self, key: Any) -> None:
@@ -221,6 +343,14 @@ class TestCountOverALog:
         assert log.send(GROUPS, groups("1"), ids=["11"]).found == []
         assert log.send(GROUPS, groups("1", name="B")).found != []
 
+    def test_after_a_refusal_what_nobody_answered_counts(self) -> None:
+        log = self.log()
+        log.send(GROUPS, groups("1"), status=400)
+        assert log.send(GROUPS, groups("1")).found == []
+        assert log.send(GROUPS, groups("1", name="B")).found != []
+        assert log.send(GROUPS, groups("1"), status=400).found == []  # still the one that nobody answered
+        assert log.send(GROUPS, groups("1"), ids=["11"]).found == []
+
     def test_distinct_over_requests(self) -> None:
         rule = a_rule(count={"per": ["pin_id"], "distinct": "ad_group_id", "at_most": 1})
         log = Log(book(rule, operations=["ads/create"]))
@@ -232,6 +362,15 @@ class TestCountOverALog:
         log = self.log()
         log.send(GROUPS, groups(None, ["1"]), ids=["11", "12"])
         assert log.account.created == {}
+
+    def test_an_unknown_condition_may_be_answered_later(self) -> None:
+        log = self.log({**ONCE, "when": {"campaign.is_performance_plus": True}})
+        log.send(GROUPS, groups("1"), ids=["11"])
+        assert log.send(GROUPS, groups("1", name="B"), status=400).skips == [
+            ("TST1", ("campaign.is_performance_plus",))
+        ]
+        log.send("campaigns/get", answer={"id": "1", "is_performance_plus": True})
+        assert log.send(GROUPS, groups("1", name="C")).found == [("TST1", "/0/campaign_id", "error")]
 
     def test_only_under_the_rules_condition(self) -> None:
         log = self.log({**ONCE, "when": {"set": "name"}})

@@ -48,7 +48,7 @@ class TestWithinARequest:
         judged = groups(self.rule, renamed(g11="A", g12="B"), family("11", "12"))
         assert judged.found == [("TST1", "/1/name", "error")]
         assert judged.only.message == "name differs from that of a sibling in the same request"
-        assert judged.only.related == (((0, "name"), "the sibling's value"),)
+        assert judged.only.related == (((0, "name"), "the sibling's value", None),)
 
     def test_left_out(self) -> None:
         judged = groups(self.rule, renamed(g11="A"), family("11", "12"))

@@ -77,7 +77,9 @@ def test_every_format_has_the_same_exit_codes(run: Run, engine: Engine, name: st
 
 def test_nothing_to_check_is_said(run: Run, engine: Engine) -> None:
     engine.report = NOTHING
-    assert run("check").stderr == "nothing to check: there is no payload of a known operation here (exit code 3)\n"
+    assert run("check").stderr == (
+        "nothing to check: there is no payload of a known operation, and no request to the API, here (exit code 3)\n"
+    )
     assert run("check", "--hook").stderr == ""
 
 

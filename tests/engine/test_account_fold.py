@@ -74,7 +74,7 @@ class TestWrites:
     def test_an_answer_that_tells_no_id(self, answer: Any) -> None:
         one = log()
         one.send(CREATE, [{"name": "A"}], answer=answer)
-        assert one.account.entities["campaigns"] == {}
+        assert not any(name.isdigit() for name in one.account.entities["campaigns"])
         one.send(UPDATE, [{"id": "3", "name": "B"}], answer=answer)
         assert known(one, "campaigns", "3") == {"id": "3", "name": "B"}
 
@@ -141,7 +141,7 @@ class TestReads:
         campaign = one.account.get("campaigns", "1")
         assert campaign is not None
         assert (campaign.values, campaign.whole) == ({"id": "1", "status": "ACTIVE"}, True)
-        assert one.account.is_listed("campaigns")
+        assert one.account.is_listed_in("campaigns", None)
 
     @pytest.mark.parametrize(
         ("query", "listed"),
@@ -189,6 +189,94 @@ class TestReads:
         one.send(GROUPS, [{"campaign_id": "1"}], ids=["5"])
         one.send(GROUP_LIST, None, answer={"items": [{"id": "5", "campaign_id": "1"}, {"id": "6", "campaign_id": "1"}]})
         assert [g.by_client for g in one.account.children("ad_groups", "1")] == [True, False]
+
+
+class TestListsOfAds:
+    """The order of a list tells which ads belong together: copies stand at the same position of sibling ad groups."""
+
+    def ads(self, *pairs: str) -> dict[str, Any]:
+        return {"items": [{"id": one, "ad_group_id": group} for group, one in (pair.split() for pair in pairs)]}
+
+    def positions(self, log: Log) -> dict[str, Any]:
+        return {one.id: one.values.get("position") for one in log.account.entities["ads"].values()}
+
+    def read(self, *pairs: str, following: str | None = None, **query: list[str]) -> Log:
+        one = log()
+        one.send("ads/list", query=query, answer={**self.ads(*pairs), "bookmark": following})
+        return one
+
+    def test_each_ad_group_is_counted_for_itself(self) -> None:
+        one = self.read("11 a", "12 b", "11 c", "12 d", ad_group_ids=["11", "12"])
+        assert self.positions(one) == {"a": 0, "b": 0, "c": 1, "d": 1}
+        assert one.account.listed == {"ads of 11", "ads of 12"}
+
+    def test_a_list_by_campaign_shows_all_its_ad_groups(self) -> None:
+        one = log(context={"ad_groups": {"11": {"campaign_id": "1"}, "13": {"campaign_id": "1"}}})
+        one.send("ads/list", query={"campaign_ids": ["1"]}, answer=self.ads("11 a", "12 b"))
+        assert self.positions(one) == {"a": 0, "b": 0}
+        assert one.account.listed == {"ads of 11", "ads of 12", "ads of 13"}
+
+    @pytest.mark.parametrize(
+        "query", [{}, {"ad_ids": ["a"]}, {"ad_group_ids": ["11"], "entity_statuses": ["PAUSED"]}, {"bookmark": ["x"]}]
+    )
+    def test_in_other_lists_the_order_tells_nothing(self, query: dict[str, list[str]]) -> None:
+        assert self.positions(self.read("11 a", **query)) == {"a": None}
+
+    def test_a_later_page_goes_on(self) -> None:
+        one = self.read("11 a", "11 b", ad_group_ids=["11"], following="x")
+        assert one.account.listed == set()
+        for _ in range(2):  # the same page twice
+            one.send("ads/list", query={"ad_group_ids": ["11"], "bookmark": ["x"]}, answer=self.ads("11 c", "12 d"))
+        assert self.positions(one) == {"a": 0, "b": 1, "c": 2, "d": None}
+        assert one.account.listed == {"ads of 11"}
+
+    def test_odd_answers(self) -> None:
+        one = log()
+        items = [
+            {"id": "a"},
+            {"id": 5, "ad_group_id": "11"},
+            {"ad_group_id": ["11"]},
+            7,
+            {"id": "b", "ad_group_id": "11"},
+        ]
+        one.send("ads/list", query={"ad_group_ids": ["11"]}, answer={"items": items})
+        assert self.positions(one) == {"a": None, "b": 1}
+
+    def test_what_no_later_read_shows_is_kept(self) -> None:
+        one = self.read("11 a", ad_group_ids=["11"])
+        one.send("ads/get", answer={"id": "a", "ad_group_id": "11", "name": "A"})
+        assert self.positions(one) == {"a": 0}
+        roles = log(context={"ad_groups": {"11": {"campaign_id": "1", "role": "base"}}})
+        roles.send(GROUP_LIST, answer={"items": [{"id": "11", "campaign_id": "1"}]})
+        assert known(roles, "ad_groups", "11") == {"id": "11", "campaign_id": "1", "role": "base"}
+
+
+class TestOtherReads:
+    def test_product_group_promotions_are_listed_by_one_ad_group(self) -> None:
+        one = log()
+        one.send("product_group_promotions/list", query={"ad_group_id": ["11"]}, answer={"items": []})
+        assert one.account.listed == {"product_group_promotions of 11"}
+
+    def test_feeds_listed_for_an_ad_account_are_whole(self) -> None:
+        one = log()
+        one.send("feeds/list", query={"ad_account_id": ["9"]}, answer={"items": [{"id": "7"}]})
+        assert one.account.listed == {"feeds"}
+        one.send("catalogs_product_groups/list", query={"feed_id": ["7"]}, answer={"items": [{"id": "8"}]})
+        assert one.account.listed == {"feeds"}
+
+    def test_the_path_tells_whose_entities_are_read(self) -> None:
+        one = log()
+        one.send("promotions/list", answer={"items": [{"id": "4"}]}, path={"ad_account_id": "9"})
+        promotion = one.account.get("promotions", "4")
+        assert promotion is not None
+        assert promotion.ad_account_id == "9"
+
+    def test_the_server_tells_the_type_of_a_new_product_group(self) -> None:
+        one = log()
+        one.send(
+            "catalogs_product_groups/create", {"name": "A"}, answer={"id": "8", "type": "MERCHANT_CREATED", "name": "B"}
+        )
+        assert known(one, "catalog_product_groups", "8") == {"id": "8", "type": "MERCHANT_CREATED", "name": "A"}
 
 
 class TestUpdatesOverTheAccount:
@@ -248,7 +336,7 @@ class TestPostedUpdates:
         places = [(verdict.check.rule.id, verdict.pointer[0], verdict.position) for verdict in judged.verdicts]
         assert sorted(places) == [("CNT1", 2, 2), ("CRE1", 0, 0), ("CRE1", 2, 2), ("MET1", 1, 1), ("UPD1", 1, 1)]
         count = next(verdict for verdict in judged.verdicts if verdict.check.rule.id == "CNT1")
-        assert count.related == (((0, "campaign_id"), "an earlier one"),)
+        assert count.related == (((0, "campaign_id"), "an earlier one", None),)
         assert set(one.account.entities["ad_groups"]) == {"5", "7", "8"}
         assert known(one, "ad_groups", "5") == {"campaign_id": "1", "billable_event": "CLICKTHROUGH", "id": "5"}
 

@@ -150,7 +150,7 @@ class Everything:
     def __init__(self, groups: tuple[Group, ...]) -> None:
         finders = [tuple((check.kind.find, check) for check in group.checks) for group in groups]
         steps = (Step(n, group.holds, finders[n]) for n, group in enumerate(groups))
-        self.plan = Plan(tuple(steps), (), is_open=True)
+        self.plan = Plan(tuple(steps), (), (), is_open=True)
 
     def of(self, _: View) -> Plan:
         return self.plan

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinvet.lint import Linter, linter
+from pinvet.lint import Linter, calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,9 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PINVET_CACHE_DIR", str(folder))
-        linter._default.cache_clear()
+        calls._default.cache_clear()
         yield folder
-        linter._default.cache_clear()
+        calls._default.cache_clear()
 
 
 @pytest.fixture(scope="package")

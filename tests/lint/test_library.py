@@ -220,7 +220,7 @@ class TestRequests:
 
     def test_a_request_without_a_body(self, plain: Linter) -> None:
         listing = plain.check_request("GET", f"{URL}?page_size=25")
-        assert (listing.findings, listing.summary.requests, listing.summary.entities) == ((), 1, 0)
+        assert (listing.findings, listing.summary.requests, listing.summary.entities) == ((), 1, 1)
         assert plain.check_request("POST", URL).summary.errors == 1
 
     def test_nothing_is_changed(self, plain: Linter) -> None:
@@ -409,7 +409,7 @@ class TestFiles:
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         report = pinvet.check_file(tmp_path / "nowhere.json")
         (notice,) = report.notices
-        assert (notice.kind, notice.message, notice.fatal) == ("unreadable", "the file cannot be read", True)
+        assert (notice.kind, notice.message, notice.fatal) == ("unreadable", "there is no such file or folder", True)
         with pytest.raises(pinvet.Rejected):
             report.raise_for_errors()
 

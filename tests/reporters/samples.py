@@ -10,6 +10,7 @@ from pinvet.model import (
     Input,
     Notice,
     Place,
+    Refusal,
     Related,
     Report,
     RuleInfo,
@@ -184,6 +185,16 @@ TORN = Notice(
     column=220,
     hint="Record it again with a larger limit.",
 )
+REFUSED = Refusal(
+    operation="ads/create",
+    status=400,
+    code="29",
+    message="Invalid creative_type for …",
+    path="logs/day.ndjson",
+    request=41,
+    line=42,
+    times=3,
+)
 BROKEN = Notice(kind="syntax", path="autumn.json", message="expected , or }", line=9, column=4, fatal=True)
 
 EMPTY = Report(summary=Summary(files=1, requests=1, entities=1, rules=2), rules=(ONE_CAP, FLEXIBLE))
@@ -234,6 +245,7 @@ EVERYTHING = Report(
     skips=CAPTURE.skips,
     notices=(BROKEN, TORN),
     partial=True,
+    refusals=(REFUSED, REFUSED._replace(code="", message="", times=1)),
 )
 ALL = {"empty": EMPTY, "payload": PAYLOAD, "capture": CAPTURE, "library": LIBRARY, "everything": EVERYTHING}
 
@@ -282,6 +294,8 @@ def naughty(text: str) -> Report:
         section=text,
         contested=text,
         pack=text,
+        found=2,
+        contradicted=1,
     )
     return Report(
         summary=Summary(files=1, requests=1, entities=1, errors=2, suppressed=1, skips=1, notices=2, rules=1),
@@ -294,6 +308,7 @@ def naughty(text: str) -> Report:
             Notice("shape", text, text, hint=text),
             Notice("unreadable", "", text, fatal=True),
         ),
+        refusals=(Refusal(text, 400, text, text, text, 0, 1),),
     )
 
 

@@ -41,7 +41,7 @@ def test_the_schema_refuses_what_the_contract_does_not_have() -> None:
     document = json.loads(render(EVERYTHING, "json"))
     assert not REPORT.is_valid(document | {"extra": 1})
     assert not REPORT.is_valid({key: value for key, value in document.items() if key != "partial"})
-    for name in ("inputs", "rules", "findings", "skips", "suppressed", "notices"):
+    for name in ("inputs", "rules", "findings", "skips", "suppressed", "notices", "refusals"):
         first = document[name][0]
         assert not REPORT.is_valid(document | {name: [first | {"extra": 1}]}), name
         for key in first:
@@ -57,13 +57,16 @@ def test_the_schema_refuses_what_the_contract_does_not_have() -> None:
 
 def test_the_keys_stand_in_the_order_of_the_contract_and_additions_after_them() -> None:
     document = json.loads(render(EVERYTHING, "json"))
-    assert list(document) == ("schema tool partial summary inputs rules findings skips suppressed notices".split())
+    assert list(document) == (
+        "schema tool partial summary inputs rules findings skips suppressed notices refusals".split()
+    )
     assert list(document["summary"]) == (
-        "files requests entities errors warnings notes suppressed skips notices rules hidden".split()
+        "files requests entities errors warnings notes suppressed skips notices rules hidden elsewhere".split()
     )
     assert list(document["inputs"][0]) == "path kind operation inferred requests".split()
     assert list(document["rules"][0]) == (
-        "id name title url section severity confidence judged skipped contested why pack".split()
+        "id name title url section severity confidence judged skipped contested why pack "
+        "found confirmed contradicted".split()
     )
     finding = document["findings"][1]
     assert list(finding) == (
@@ -78,6 +81,8 @@ def test_the_keys_stand_in_the_order_of_the_contract_and_additions_after_them() 
     assert list(document["skips"][0]) == "reason missing rules count first remedy".split()
     assert list(document["skips"][0]["first"]) == "path request pointer".split()
     assert list(document["notices"][0]) == "kind path line column message fatal hint".split()
+    assert list(document["refusals"][0]) == "operation status code message count first".split()
+    assert list(document["refusals"][0]["first"]) == "path request line".split()
 
 
 def test_values_are_carried_over() -> None:
@@ -100,12 +105,21 @@ def test_values_are_carried_over() -> None:
 
 def test_no_list_is_null_in_an_empty_report() -> None:
     document = json.loads(render(Report(), "json"))
-    assert [document[name] for name in ("inputs", "rules", "findings", "skips", "suppressed", "notices")] == [[]] * 6
+    lists = ("inputs", "rules", "findings", "skips", "suppressed", "notices", "refusals")
+    assert [document[name] for name in lists] == [[]] * 7
 
 
 def test_lines_begin_with_the_report_and_end_with_the_counts() -> None:
     kinds = [json.loads(line)["type"] for line in render(EVERYTHING, "jsonl").splitlines()]
-    assert kinds == ["report", *["finding"] * 3, "suppressed", *["skip"] * 3, *["notice"] * 2, "summary"]
+    assert kinds == [
+        "report",
+        *["finding"] * 3,
+        "suppressed",
+        *["skip"] * 3,
+        *["notice"] * 2,
+        *["refusal"] * 2,
+        "summary",
+    ]
     assert render(EVERYTHING, "json-lines") == "".join(f"{line}\n" for line in lines(EVERYTHING))
     first, *_, last = lines(EVERYTHING)
     assert first == header_line()

@@ -372,7 +372,7 @@ def test_the_gravest_five_thousand_results_are_kept_and_the_rest_told() -> None:
     assert levels == ["error"] * 4_999 + ["warning"]
     assert written["invocations"][0]["toolExecutionNotifications"] == [
         {
-            "descriptor": {"id": "NOTICE-LIMIT", "index": 7},
+            "descriptor": {"id": "NOTICE-LIMIT", "index": 9},
             "level": "warning",
             "message": {"text": "5 results of 5,005 left out; the gravest 5,000 are here."},
         }

@@ -208,6 +208,37 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ),
     ({"values": {"start_time": {"multipleOf": 0}}}, "multipleOf is a number above 0"),
     ({"values": {"start_time": {"items": {"multipleOf": -1}}}}, "multipleOf is a number above 0"),
+    # rules about order
+    ({"before": {"earlier": "ads/lst", "when_missing": "report"}}, "there is no operation ads/lst"),
+    ({"eventually": {"later": ["campaigns/update", "ads/lst"]}}, "there is no operation ads/lst"),
+    ({"eventually": {"later": "campaigns/create"}}, "the rule itself is about campaigns/create"),
+    ({"before": {"earlier": "ads/list", "when_missing": "no"}}, "report or pass is expected here"),
+    (
+        {"eventually": {"later": "campaigns/update", "joined_by": {"campaign_id": "id"}}},
+        "campaign_id is no parameter of campaigns/update",
+    ),
+    (
+        {"eventually": {"later": "campaigns/update", "joined_by": {"id": "identity"}}},
+        "identity is no parameter of campaigns/create",
+    ),
+    (
+        {"eventually": {"later": "ads/list", "joined_by": {"query.ids": "id"}}},
+        "ids is not told by query.",
+    ),
+    (
+        {"eventually": {"later": "campaigns/update", "joined_by": {"id": "tracking_urls.*"}}},
+        "eventually takes no *",
+    ),
+    (
+        {"eventually": {"later": "campaigns/update", "with": {"set": "nmae"}}},
+        "nmae is no parameter of campaigns/update",
+    ),
+    (
+        {"eventually": {"later": "campaigns/update", "with": {"name": {"pattern": "("}}}},
+        "the pattern is not one",
+    ),
+    ({"rate": {"per": "day", "by": ["path.feed_id"], "at_most": 4}}, "feed_id is not told by path."),
+    ({"rate": {"per": "day", "by": ["tracking_urls.*"], "at_most": 4}}, "rate takes no *"),
     # severities
     (
         {"required": ["name"], "severity": "warning", "weaker": [{"versions": "<5", "severity": "error"}]},
@@ -264,6 +295,12 @@ ALLOWED: list[dict[str, Any]] = [
     {"same_across": {"siblings": "campaign", "parameters": ["name"], "within": "any"}, "operations": ["ads/update"]},
     {"count": {"per": ["campaign_id"], "at_most": 1, "of": "all"}, "operations": ["ad_groups/create"]},
     {"known": {"tracking_urls.click.*": "tracking_urls.*"}},
+    {"known": {"request.scope": "token.scopes"}},
+    {"before": {"earlier": "ads/list", "joined_by": {"query.campaign_ids": "campaign.id"}, "when_missing": "pass"}},
+    {"before": {"earlier": ["ads/list", "ads/get"], "with": {"set": "ad_ids"}, "when_missing": "report"}},
+    {"eventually": {"later": "campaigns/update", "joined_by": {"id": "id"}, "with": {"status": "ACTIVE"}}},
+    {"eventually": {"later": "ads/update", "joined_by": {"id": "x"}}, "operations": ["@any"]},
+    {"rate": {"per": "minute", "by": ["path.ad_account_id"], "at_most": 300}},
     {"required": ["name"], "fix": {"set": {"tracking_urls.click": ["u"]}}},
     {"required": ["name"], "severity": "note", "if_unknown": "note"},
     {"required": ["name"], "covers": ["pp-campaign-name-required"]},

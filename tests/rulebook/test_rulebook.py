@@ -59,6 +59,7 @@ def test_a_rule_carries_what_its_pack_says() -> None:
     assert full.when == ({"set": "status"}, {"status": "ACTIVE"})
     assert full.body == {
         "id": "TEAM1",
+        "severity": "warning",
         "weaker": FULL["weaker"],
         "versions": ">=5.20",
         "deprecated": "2027-01-01",

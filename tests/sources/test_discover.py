@@ -37,8 +37,13 @@ def notices(root: Path, *written: str, **settings: object) -> list[Notice]:
 
 
 def test_a_folder_yields_json_and_yaml_in_order(root: Path) -> None:
-    make(root, "b.json", "a/z.yml", "a/b.YAML", "a.txt", "c/d/e.json", "x.har", "y.ndjson")
+    make(root, "b.json", "a/z.yml", "a/b.YAML", "a.txt", "c/d/e.json")
     assert paths(root, ".") == ["a/b.YAML", "a/z.yml", "b.json", "c/d/e.json"]
+
+
+def test_a_folder_yields_captures_that_are_nothing_else(root: Path) -> None:
+    make(root, "x.HAR", "y.ndjson", "z.jsonl.gz", "send.sh", "notes.md", "dump.mitm", "app.log", "a.gz", "a.har.gz")
+    assert paths(root, ".") == ["x.HAR", "y.ndjson", "z.jsonl.gz"]
 
 
 def test_a_file_that_is_named_is_read_whatever_it_is_called(root: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pinvet.config import Settings
 from pinvet.model import Request
+from pinvet.sources.inputs import inputs
 from pinvet.sources.naming import operation_in_name, words_in_name
-from pinvet.sources.payload import Payload, payloads, read_payload
+from pinvet.sources.payload import Payload, read_payload
 
-SHARED = Path(__file__).parents[3] / "shared"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BODY = [{"name": "Spring", "objective_type": "AWARENESS"}]
 
 
@@ -204,94 +208,6 @@ def test_a_payload_that_is_nested_too_deep_is_an_error(settings: Settings) -> No
         assert notice.fatal
 
 
-# Captures
-
-RECORD = {"request": {"method": "POST", "url": "https://api.pinterest.com/v5/x", "body": []}, "response": {}}
-FLAT = {"ts": 1, "method": "POST", "path": "/v5/x", "body": []}
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "kind"),
-    [
-        ("a.har", {"log": {"version": "1.2", "entries": []}}, "a HAR file"),
-        ("a.json", {"interactions": [], "version": 1}, "a cassette of vcrpy"),
-        ("a.yaml", "interactions:\n- request:\n    body: !!binary AA==\nversion: 1\n", "a cassette of vcrpy"),
-        ("a.yaml", "---\nhttp_interactions:\n- request: {}\n", "a cassette of Ruby's VCR"),
-        ("a.json", {"http_interactions": []}, "a cassette of Ruby's VCR"),
-        ("a.json", {"info": {"name": "x"}, "item": [], "schema": "s"}, None),
-        ("a.json", {"info": {"name": "x", "schema": "s"}, "item": []}, "a Postman collection"),
-        ("a.json", [RECORD, FLAT], "a log of recorded requests"),
-        ("a.json", RECORD, "a log of recorded requests"),
-        ("a.json", f"{json.dumps(RECORD)}\n\n{json.dumps(RECORD)}\n", "a log of recorded requests"),
-        ("a.ndjson", f"{json.dumps(FLAT)}\r\n{json.dumps(FLAT)}\n{{cut", "a log of recorded requests"),
-        ("a.yaml", "- {request: {method: GET, uri: /x}, response: {}}\n", "a log of recorded requests"),
-        ("a.yaml", "- request:\n    body: !!python/x y\n", "a cassette of vcrpy"),
-        ("a.sh", "#!/bin/sh\nset -e\n\ncurl -X POST https://x\n", "a curl script"),
-        ("a.txt", "# create\n\ncurl 'https://x' \\\n  -d '{}'\n", "a curl script"),
-        ("a.txt", "curl\thttps://x", "a curl script"),
-        (
-            "a.log",
-            "INFO\nsend: b'POST /v5 HTTP/1.1\\r\\n'\nreply: 'HTTP/1.1 200'\n",
-            "a debug log of http.client",
-        ),
-        ("<stdin>", "curl https://x", "a curl script"),
-    ],
-)
-def test_captures_are_told_and_never_judged(settings: Settings, path: str, text: object, kind: str | None) -> None:
-    payload = read(settings, path, text)
-    if kind is None:
-        assert payload.requests
-        return
-    (notice,) = payload.notices
-    assert notice.kind == "capture"
-    assert notice.message.startswith(f"this is {kind}; this version does not read captures")
-    assert notice.fatal
-    assert payload.requests == ()
-    assert not read(settings, path, text, named=False).notices[0].fatal
-    assert read(settings._replace(strict=True), path, text, named=False).notices[0].fatal
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("a.json", {"log": [], "entries": []}),
-        ("a.json", {"item": [], "info": "x"}),
-        ("a.json", {"request": {"method": "POST"}}),
-        ("a.json", [{"method": "POST", "url": "/x"}, {"name": "x"}]),
-        ("a.json", []),
-        ("a.yaml", "run: |\n  curl https://x\n"),
-        ("a.yaml", "curl: x\n"),
-    ],
-)
-def test_what_only_looks_like_a_capture_is_a_body(settings: Settings, path: str, text: object) -> None:
-    assert not read(settings, path, text).notices
-
-
-def test_lines_of_other_objects_are_broken_json(settings: Settings) -> None:
-    for text in ('{"a": 1}\n{"b": 2}\n', '{"a": 1}\nxx', '{"a": 1} {"b": 2}', "{\n{"):
-        assert read(settings, "a.json", text).notices[0].kind == "syntax"
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the public suites are not here")
-@pytest.mark.parametrize(
-    "name",
-    [
-        "data/sample-vcrpy-cassette.yaml",
-        "data/sample-http-client-debug.log",
-        "suites/har/mitmproxy__chrome.har",
-        "suites/har/mitmproxy__with-bom.har",
-        "suites/cassettes/vcrpy__tests__fixtures__migration__new_cassette.json",
-        "suites/cassettes/vcrpy__tests__fixtures__migration__new_cassette.yaml",
-        "suites/cassettes/vcrpy__tests__fixtures__migration__old_cassette.json",
-        "suites/cassettes/vcrpy__tests__fixtures__migration__old_cassette.yaml",
-        "suites/cassettes/vcrpy__tests__integration__cassettes__gzip_requests.yaml",
-    ],
-)
-def test_recorded_files_are_told(settings: Settings, name: str) -> None:
-    path = SHARED / name
-    assert read(settings, name, path.read_bytes()).notices[0].kind == "capture"
-
-
 # All together
 
 
@@ -299,7 +215,7 @@ def test_payloads_reads_what_the_command_line_names(settings: Settings) -> None:
     (settings.root / "in").mkdir()
     (settings.root / "in" / "b.campaigns.create.json").write_text("[]")
     (settings.root / "in" / "a.json").write_text("{")
-    found = list(payloads(["in", "-", "none"], settings, settings.root, lambda _size: b"{}"))
+    found = list(inputs(["in", "-", "none"], settings, settings.root, io.BytesIO(b"{}")))
     assert [(payload.path, payload.named, len(payload.requests)) for payload in found] == [
         ("<stdin>", True, 1),
         ("in/a.json", False, 0),

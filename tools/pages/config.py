@@ -56,6 +56,8 @@ def _holds(spec: dict[str, Any]) -> str:
         return "tables" if items["type"] == "object" else "a list of texts"
     if spec["type"] == "object":
         values = spec["additionalProperties"]
+        if not values:
+            return "a table of " + listing(map(code, spec["properties"]), "and")
         return "a table of " + (_holds(values) if "enum" in values else "texts")
     return TYPES[spec["type"]] + (", as a date" if spec.get("format") == "date" else "")
 

@@ -11,7 +11,7 @@ from pinvet.account.context import fill
 from pinvet.config.assume import facts
 from pinvet.engine.requests import Setting, examine
 from pinvet.examples.bodies import first_operation, merged, routed
-from pinvet.examples.judging import AS_OF, judge
+from pinvet.examples.judging import AS_OF, answer_of, judge
 from pinvet.model import json_pointer
 
 if TYPE_CHECKING:
@@ -43,15 +43,25 @@ def sample(pack: Pack, rule: Rule, example: dict[str, Any], bench: Bench) -> Sam
     operation = example.get("operation") or first_operation(value, rule)
     context = merged(value.get("context", {}), example.get("context", {})) or {}
     if "requests" in example:
-        bodies = [_body(value, one, one.get("operation", operation), bench) for one in example["requests"]]
+        sent = [_request(value, one, operation, bench) for one in example["requests"]]
         found = judge(pack, example, rule, bench).found.get(rule.id, {})
         said = tuple(_said(severity, pointer, f" of request {number}") for (number, pointer), severity in found.items())
-        return Sample(example, operation, bodies, _about(rule, bodies, context), said, ())
+        return Sample(example, operation, sent, _about(rule, sent, context), said, ())
     verdicts = _verdicts(pack, rule, example, bench)
     said = tuple(_said(one.severity, json_pointer(one.pointer), f": {one.message}") for one in verdicts)
     fixes = tuple(f"{one.fix_title} ({'safe' if one.safe else 'unsafe'})" for one in verdicts if one.patch)
     body = _body(value, example, operation, bench)
     return Sample(example, operation, body, _about(rule, body, context), said, fixes)
+
+
+def _request(value: dict[str, Any], one: dict[str, Any], operation: str, bench: Bench) -> dict[str, Any]:
+    """Return one request of a capture as it is shown, with its answer where that tells something."""
+    described = bench.table.operation(one.get("operation", operation))
+    sent = routed(value, one, described, 0)
+    asked = "query" if described.body is None else "body"
+    answer = answer_of(one)
+    told = {"path": dict(sent.path), asked: sent.request.body, "status": answer.status, "response": answer.body}
+    return {"operation": described.id} | {key: item for key, item in told.items() if item not in (None, {})}
 
 
 def _body(value: dict[str, Any], example: dict[str, Any], operation: str, bench: Bench) -> Any:
@@ -93,13 +103,8 @@ def shown(one: Sample, word: str, told: dict[str, Any] | None = None) -> list[st
     """
     example = one.example
     if "requests" in example:
-        requests = [
-            {key: value for key, value in request.items() if key in ("operation", "query", "path", "status")}
-            | {"body": body}
-            for request, body in zip(example["requests"], one.body, strict=True)
-        ]
-        sent = [f"{word}, as requests in this order{_context(one, told)}:", ""]
-        return [*sent, *fenced("\n".join(map(json_text, requests)), "json"), *_told(one, told)]
+        sent = [f"{word}, as requests in this order{_given(example)}{_context(one, told)}:", ""]
+        return [*sent, *fenced("\n".join(map(json_text, one.body)), "json"), *_told(one, told)]
     text = example["text"].strip() if "text" in example else json_text(one.body)
     sent = [f"{word}, for {code(one.operation)}{_given(example)}{_context(one, told)}:", ""]
     return [*sent, *fenced(text, "json"), *_told(one, told)]
@@ -125,7 +130,7 @@ def _given(example: dict[str, Any]) -> str:
 
 def _about(rule: Rule, body: Any, context: dict[str, Any]) -> dict[str, Any]:
     """Return the part of a context that a body speaks of: entities by id, their parents, siblings where they count."""
-    collections = {name: entities for name, entities in context.items() if name != "listed"}
+    collections = {name: entities for name, entities in context.items() if name not in ("listed", "scopes")}
     named = set(_texts(body))
     for _ in range(3):  # product group promotion or ad, ad group, campaign
         for name, entities in collections.items():
@@ -138,7 +143,8 @@ def _about(rule: Rule, body: Any, context: dict[str, Any]) -> dict[str, Any]:
         for name, entities in collections.items()
     }
     listed = [text for text in context.get("listed", ()) if text.rpartition(" ")[2] in {*named, *collections}]
-    return {name: entities for name, entities in kept.items() if entities} | ({"listed": listed} if listed else {})
+    lists = {"listed": listed, "scopes": context.get("scopes", ())}
+    return {name: part for name, part in (*kept.items(), *lists.items()) if part}
 
 
 def _texts(value: Any) -> Iterator[str]:

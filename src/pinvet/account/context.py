@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.account.state import KINDS, PARENTS, Account
+from pinvet.account.known import KINDS, PARENTS
 from pinvet.api.data import data_dir
 from pinvet.config.mistake import ConfigError, Mistake
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pinvet.account.state import Account
     from pinvet.model import Pointer
     from pinvet.text.document import Document
 
@@ -169,6 +170,8 @@ def fill(account: Account, value: dict[str, Any]) -> None:
             if not response.get("bookmark"):
                 account.listed.update(_lists(collection, response["items"]))
     account.listed.update(value.get("listed", ()))
+    if "scopes" in value:
+        account.grant(value["scopes"])
 
 
 def _responses(value: Any) -> list[dict[str, Any]]:

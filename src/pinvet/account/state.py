@@ -7,106 +7,125 @@ is known *in part*: what it does not tell is unknown.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from pinvet.account.events import Events
+from pinvet.account.known import FIXED, KEPT, KINDS, MARKS, PARENTS, Creation, Known, Touch
+from pinvet.account.unnamed import Unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-# collection of the account -> entity kind of the API table
-KINDS: Final[dict[str, str]] = {
-    "campaigns": "campaign",
-    "ad_groups": "ad_group",
-    "ads": "ad",
-    "product_group_promotions": "product_group_promotion",
-    "promotions": "promotion",
-    "catalog_product_groups": "catalog_product_group",
-    "feeds": "feed",
-}
-COLLECTIONS: Final[dict[str, str]] = {kind: collection for collection, kind in KINDS.items()}
-
-# collection -> the parameter that names its parent
-PARENTS: Final[dict[str, str]] = {
-    "ad_groups": "campaign_id",
-    "ads": "ad_group_id",
-    "product_group_promotions": "ad_group_id",
-}
-
-# parameters that an accepted write never changes once they are known; only a read moves them
-FIXED: Final[dict[str, frozenset[str]]] = {"campaigns": frozenset({"is_performance_plus", "objective_type"})}
-
-
-class Known(NamedTuple):
-    """One entity as the account knows it."""
-
-    id: str
-    values: dict[str, Any]
-    whole: bool = True
-    deleted: bool = False
-    by_client: bool = False
-    presumed: bool = False
-    ad_account_id: str | None = None
-
-
-class Declared(NamedTuple):
-    """What the caller says of every entity whose parents nobody saw; None where nothing is said."""
-
-    performance_plus: bool | None = None
-    new_customer_acquisition: bool | None = None
-    objective_type: str | None = None
-
-
-class Creation(NamedTuple):
-    """One entity created by the client, as counting rules remember it."""
-
-    request: int
-    position: int
-    value: Any
-
-
-class Touch(NamedTuple):
-    """One parameter of one entity changed by the client, as rules about siblings remember it."""
-
-    request: int
-    position: int
-    value: Any
-    severity: str
-    reached: tuple[str, ...] = ()
+MOST: Final = 20_000  # entities of one collection; what was seen longest ago is let go
 
 
 class Account:
-    """The state that requests are judged against. ``copy`` before changing one that somebody else may hold."""
+    """The state that requests are judged against. ``copy`` before changing one that somebody else may hold.
 
-    __slots__ = ("_children", "created", "entities", "listed", "sent", "touched")
+    ``followed`` says that traffic was seen, ``scopes`` what its token may do, where that was told. ``forgot`` are the
+    collections of which something had to be let go.
+    """
+
+    __slots__ = (
+        "_children", "_named", "created", "entities", "events", "followed", "forgot", "listed", "scopes", "sent",
+        "touched", "unnamed",
+    )  # fmt: skip
 
     def __init__(self) -> None:
+        self.followed = False
+        self.scopes: frozenset[str] | None = None
+        self.events = Events()
         self.entities: dict[str, dict[str, Known]] = {name: {} for name in KINDS}
         self.listed: set[str] = set()
-        self.sent: dict[str, bool] = {}
+        self.sent: dict[bytes, bool] = {}
         self.created: dict[tuple[str, ...], list[Creation]] = {}
         self.touched: dict[tuple[str, str, str], dict[str, Touch]] = {}
         self._children: dict[tuple[str, str], dict[str, None]] = {}
+        self._named: dict[tuple[str, str], dict[Any, dict[str, None]]] = {}
+        self.forgot: set[str] = set()
+        self.unnamed = Unnamed()
 
     def copy(self) -> Account:
         """Return an account that can be changed without changing this one."""
         other = Account()
+        other.followed, other.scopes, other.events = self.followed, self.scopes, self.events.copy()
         other.entities = {name: dict(items) for name, items in self.entities.items()}
         other.listed = set(self.listed)
         other.sent = dict(self.sent)
         other.created = {key: list(items) for key, items in self.created.items()}
         other.touched = {key: dict(items) for key, items in self.touched.items()}
         other._children = {key: dict(items) for key, items in self._children.items()}
+        other.forgot = set(self.forgot)
+        other.unnamed = self.unnamed.copy()
         return other
 
     def get(self, collection: str, identity: Any) -> Known | None:
-        """Return what is known of one entity, or None where it was never seen."""
-        return self.entities[collection].get(identity) if isinstance(identity, str) else None
+        """Return what is known of one entity, or None where it was never seen.
+
+        A placeholder, as scripts put for an id that they get back, stands for the entity that it was bound to.
+        """
+        if not isinstance(identity, str):
+            return None
+        known = self.entities[collection].get(identity)
+        if known is not None:
+            return known
+        name = self.unnamed.name(collection, identity)
+        return None if name is None else self.entities[collection].get(name)
+
+    def put_unnamed(self, collection: str, known: Known) -> None:
+        """Keep a new entity whose id nobody told, under a name of ours, until a placeholder is bound to it."""
+        self.unnamed.add(collection, known.id)
+        self.put(collection, known)
+
+    def drop_unnamed(self, collection: str, values: Mapping[str, Any]) -> None:
+        """Let go of an entity without a known id, since a request that was sent again has told its id now."""
+        for name in self.unnamed.waiting(collection):
+            if self.entities[collection][name].values == {**values, "id": name}:
+                self._let_go(collection, self.entities[collection].pop(name))
+                return
 
     def put(self, collection: str, known: Known) -> None:
-        """Keep an entity, in place of what was known of it."""
-        self.entities[collection][known.id] = known
+        """Keep an entity, in place of what was known of it. Where too many are kept, the oldest becomes unknown."""
+        entities = self.entities[collection]
+        entities[known.id] = known
+        if len(entities) > MOST:
+            self._forget(collection, entities.pop(next(iter(entities))))
         parent = known.values.get(PARENTS.get(collection, ""))
         if isinstance(parent, str):
             self._children.setdefault((collection, parent), {})[known.id] = None
+        for (named, key), identities in self._named.items():
+            if named == collection:
+                _file(identities, known, key)
+
+    def _forget(self, collection: str, known: Known) -> None:
+        """Let an entity go, and with it the knowledge that its list is whole."""
+        self.forgot.add(collection)
+        self._let_go(collection, known)
+        self.unlist(collection, known.values.get(PARENTS.get(collection, "")), known.ad_account_id)
+
+    def _let_go(self, collection: str, known: Known) -> None:
+        self.unnamed.remove(collection, known.id)
+        parent = known.values.get(PARENTS.get(collection, ""))
+        self._children.get((collection, str(parent)), {}).pop(known.id, None)
+        for (named, key), identities in self._named.items():
+            if named == collection:
+                identities.get(known.values.get(key), {}).pop(known.id, None)
+
+    def named(self, collection: str, key: str, value: str) -> Iterator[Known]:
+        """Yield the entities of a collection whose parameter has a value, such as promotions by their custom id."""
+        identities = self._named.get((collection, key))
+        if identities is None:
+            identities = self._named[collection, key] = {}
+            for known in self.entities[collection].values():
+                _file(identities, known, key)
+        for identity in identities.get(value, ()):
+            known = self.entities[collection][identity]
+            if known.values.get(key) == value:
+                yield known
+
+    def grant(self, scopes: Iterable[str]) -> None:
+        """Add what a token may do; of several tokens nobody knows which one a request is sent with."""
+        self.scopes = (self.scopes or frozenset()) | frozenset(scopes)
 
     def children(self, collection: str, parent: Any) -> Iterator[Known]:
         """Yield the entities of a collection under a parent that are not deleted, in the order first seen."""
@@ -115,9 +134,26 @@ class Account:
             if not known.deleted and known.values.get(PARENTS[collection]) == parent:
                 yield known
 
-    def is_listed(self, collection: str, parent: Any = None) -> bool:
-        """Tell whether a collection, or the part of it under a parent, was read whole."""
-        return collection in self.listed or (parent is not None and f"{collection} of {parent}" in self.listed)
+    def is_listed(self, collection: str, parent: Any) -> bool:
+        """Tell whether the part of a collection under a parent was read whole, by itself or with all others."""
+        if collection in self.listed or f"{collection} of {parent}" in self.listed:
+            return True
+        grown = self.get("campaigns" if collection == "ad_groups" else "ad_groups", parent)
+        return grown is not None and self.is_listed_in(collection, grown.ad_account_id)
+
+    def is_listed_in(self, collection: str, ad_account_id: str | None) -> bool:
+        """Tell whether a collection of an ad account was read whole; where none is named, that of the only one."""
+        if collection in self.listed or f"{collection} in {ad_account_id}" in self.listed:
+            return True
+        return ad_account_id is None and sum(name.startswith(f"{collection} in ") for name in self.listed) == 1
+
+    def list_whole(self, collection: str, ad_account_id: str | None) -> None:
+        """Remember that a collection was read whole; without an ad account, that of the only one there is."""
+        self.listed.add(collection if ad_account_id is None else f"{collection} in {ad_account_id}")
+
+    def unlist(self, collection: str, parent: Any, ad_account_id: str | None) -> None:
+        """Forget that a collection was read whole: somewhere in it something is missing."""
+        self.listed -= {collection, f"{collection} of {parent}", f"{collection} in {ad_account_id}"}
 
     def write(self, collection: str, known: Known) -> None:
         """Lay a write of the client over what was known; fixed parameters keep their first value."""
@@ -138,17 +174,32 @@ class Account:
             return
         before = self.get(collection, identity)
         account = values.get("ad_account_id")
+        values, marks = _without_marks(values)
+        kept = {name: before.values[name] for name in KEPT if name in before.values} if before else {}
         self.put(
             collection,
             Known(
                 identity,
-                dict(values),
-                whole=values.get("partial") is not True,
-                deleted=values.get("deleted") is True,
-                by_client=before.by_client if before else False,
+                {**kept, **values},
+                whole="partial" not in marks,
+                deleted="deleted" in marks,
+                by_client="by_client" in marks or (before is not None and before.by_client),
+                presumed="presumed" in marks,
                 ad_account_id=account if isinstance(account, str) else ad_account_id,
             ),
         )
+
+
+def _without_marks(values: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Split what a context file says of our knowledge of an entity from the entity."""
+    marks = frozenset(name for name in MARKS if values.get(name) is True)
+    return {name: value for name, value in values.items() if name not in MARKS}, marks
+
+
+def _file(identities: dict[Any, dict[str, None]], known: Known, key: str) -> None:
+    value = known.values.get(key)
+    if isinstance(value, str):
+        identities.setdefault(value, {})[known.id] = None
 
 
 def overlay(known: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Routes:
         `url` is a URL or a path, with or without /v5 and a query. Where a literal segment and a parameter both
         fit, the literal one wins.
         """
-        segments = split(url)
+        segments = path_of(url)
         if segments and segments[0] not in self._tree and segments[0].startswith(("{{", "${", "$", "<")):
             segments = segments[1:]  # a base URL that is a variable
         if not segments or len(segments) > MAX_SEGMENTS:
@@ -49,7 +49,7 @@ class Routes:
         return operation, dict(zip(names, map(_decoded, values), strict=True))
 
 
-def split(url: str) -> list[str]:
+def path_of(url: str) -> list[str]:
     """Return the path segments of a URL or path: behind /v5 where it has one, without query and fragment."""
     path = url.partition("#")[0].partition("?")[0]
     _, scheme, rest = path.partition("://")

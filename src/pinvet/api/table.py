@@ -39,8 +39,9 @@ class Operation:
     """One operation of the API.
 
     `parameters` are those of one entity, `wrapper` those around the entities, `query` and `path_parameters` those
-    of the URL. `does` is create, update, read, delete or other; `rate` names the class of its rate limit, `scopes`
-    the OAuth scopes it needs.
+    of the URL. What an operation without a body asks for stands in its query: those are its parameters. `does` is
+    create, update, read, delete or other; `rate` names the class of its rate limit, `scopes` the OAuth scopes it
+    needs.
     """
 
     __slots__ = (
@@ -59,9 +60,9 @@ class Operation:
         self.rate: str | None = stored["rate"]
         self.scopes: tuple[str, ...] = tuple(stored["scopes"])
         self.body: Body | None = None if stored["body"] is None else _body(stored["body"])
-        self.parameters = Parameters(stored["parameters"], version)
         self.wrapper = Parameters(stored["wrapper"], version)
         self.query = Parameters(stored["query"], version)
+        self.parameters = self.query if self.body is None else Parameters(stored["parameters"], version)
         self.path_parameters = Parameters(stored["path_parameters"], version)
 
     def __repr__(self) -> str:

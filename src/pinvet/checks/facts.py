@@ -207,6 +207,17 @@ def _parent_value(known: Known | None, path: Steps, *, default: Any = None, requ
     return default
 
 
+def _promotion(view: View) -> Known | None:
+    """Return the promotion that an entity refers to; catalog items may also do so by its own or its platform's id."""
+    known = _referred("promotions", "promotion_id")(view)
+    named = get(view.root.value, ("attributes", "promotion_id")) if known is None else None
+    if not isinstance(named, str):
+        return known
+    account = view.call.account
+    others = (one for key in ("promotion_custom_id", "external_id") for one in account.named("promotions", key, named))
+    return account.get("promotions", named) or next(others, None)
+
+
 def _referred(collection: str, name: str) -> Callable[[View], Known | None]:
     """Return the function that finds what an entity, or the address of the request, refers to."""
 
@@ -221,7 +232,7 @@ PARENTS: dict[str, Callable[[View], Known | None]] = {
     "campaign": lambda view: view.campaign(),
     "ad_group": lambda view: view.ad_group(),
     "catalog_product_group": _referred("catalog_product_groups", "catalog_product_group_id"),
-    "promotion": _referred("promotions", "promotion_id"),
+    "promotion": _promotion,
     "feed": _referred("feeds", "feed_id"),
 }
 
@@ -318,6 +329,7 @@ DERIVED: dict[str, Callable[[View], Any]] = {
     "campaign.objective_type": objective_type,
     "campaign.id": lambda view: _known(view.campaign_id()),
     "ad_group.id": lambda view: _known(view.parent_id("ad_group_id")),
+    "promotion.by_client": lambda view: UNKNOWN if (known := _promotion(view)) is None else known.by_client,
 }
 # what the facts about a campaign that is created are derived from, beside what is declared
 READS: dict[str, Reads] = {

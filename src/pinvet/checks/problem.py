@@ -6,11 +6,15 @@ from pinvet.model import Aspect, Pointer, Severity
 
 
 class Beside(NamedTuple):
-    """Another parameter that a problem speaks about: of the same entity, or of the one with that index."""
+    """Another parameter that a problem speaks about: of the same entity, or of the one with that index.
+
+    ``request`` is the number of an earlier request of a capture; None for this one.
+    """
 
     pointer: Pointer
     message: str
     entity: int | None = None
+    request: int | None = None
 
 
 class Problem(NamedTuple):

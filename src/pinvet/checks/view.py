@@ -19,7 +19,7 @@ class Call:
     """What all entities of one request share. ``None`` for path and query means that no URL was given.
 
     ``siblings`` are the views of all entities while they are judged. ``endless`` says that no input will end, so that
-    nothing waits for its end.
+    nothing waits for its end. ``cut`` says that the body was recorded in part: nothing is missing from it.
     """
 
     body: Any = None
@@ -31,6 +31,7 @@ class Call:
     request = 0
     endless = True
     retry = False
+    cut = False
     ad_account_id: str | None = None
     siblings: Sequence[View] = ()
 

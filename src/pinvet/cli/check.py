@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from pinvet.cli.console import FAILED, emit, remark
-from pinvet.cli.options import CONTEXT, JUDGING, PROJECT, SELECTION, VERDICT, options, settings_of
+from pinvet.cli.console import FAILED, INTERRUPTED, emit, remark
+from pinvet.cli.options import CAPTURES, CONTEXT, JUDGING, PROJECT, SELECTION, VERDICT, options, settings_of
 from pinvet.cli.output import OUTPUT, outputs_of, publish
 from pinvet.cli.program import VERBOSE
 
 if TYPE_CHECKING:
     from pinvet.config import Settings
-    from pinvet.model import Report
+    from pinvet.model import Report, Severity
 
 _HERE: Final = (".",)
 FOUND: Final = 1
+RARELY: Final = (100_000, 50, 100)  # judging leaves no cycles behind, and what an account holds is no garbage
 NOTHING: Final = 3
+COMMITTED: Final[dict[str, Severity]] = {"inline-secret": "error"}  # what a hook sees is about to be committed
 
 
 def _keep_verbosity(ctx: click.Context, _parameter: click.Parameter, value: int) -> int:
@@ -29,9 +31,9 @@ def _keep_verbosity(ctx: click.Context, _parameter: click.Parameter, value: int)
     return value
 
 
-@click.command(context_settings=CONTEXT, short_help="Judge payloads: files, folders, or standard input.")
+@click.command(context_settings=CONTEXT, short_help="Judge payloads and captures: files, folders, or standard input.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@options(SELECTION, VERDICT, JUDGING, OUTPUT, PROJECT)
+@options(SELECTION, VERDICT, JUDGING, CAPTURES, OUTPUT, PROJECT)
 @click.option("--hook", is_flag=True, help="For git hooks: silent on success, no colour, nothing to check is no error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where findings alone would make it 1.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and where each comes from, and check nothing.")
@@ -46,17 +48,21 @@ def _keep_verbosity(ctx: click.Context, _parameter: click.Parameter, value: int)
 )
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **_given: Any) -> None:
-    """Judge payloads: files, folders, globs, or - for standard input. Without any, this folder.
+    """Judge payloads and captures: files, folders, globs, or - for standard input. Without any, this folder.
 
-    A file holds one request body, in JSON or YAML, or an object with method, url and body. Its operation is told
-    by --operation, by the table [operations] of pinvet.toml, by its name (spring.campaigns.create.json), or is
+    A payload file holds one request body, in JSON or YAML, or an object with method, url and body. Its operation is
+    told by --operation, by the table [operations] of pinvet.toml, by its name (spring.campaigns.create.json), or is
     found out from its parameters.
+
+    A capture holds recorded requests: NDJSON logs, HAR, cassettes, curl scripts and Markdown, Postman collections,
+    debug logs of http.client, mitmproxy flows. The account is followed through all captures of a run, by time.
 
     \b
     Examples:
       pinvet check spring.campaigns.create.json
       pinvet check payloads/ --fail-on warning
       cat body.json | pinvet check - --operation campaigns/create
+      pinvet check traffic.ndjson browser.har --statistics
       pinvet check --format text --format sarif=pinvet.sarif
 
     \b
@@ -72,12 +78,20 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **_given: Any) -> None:
     if ctx.params["show_settings"]:
         emit(_listing(settings))
         return
+    if ctx.params["hook"]:
+        settings = settings._replace(severity={**COMMITTED, **settings.severity})
     outputs = outputs_of(ctx.params)
-    report = _report(paths or _HERE, settings, chosen=not ctx.params["hook"])
+    is_quiet = ctx.params["quiet"] or ctx.params["hook"]
+    report = _report(paths or _HERE, settings, chosen=not ctx.params["hook"], is_quiet=is_quiet)
     code = exit_code(report, settings, hook=ctx.params["hook"], exit_zero=ctx.params["exit_zero"])
     publish(report, outputs, settings, ctx.params, is_silent=ctx.params["hook"] and code == 0)
+    if report.partial:
+        remark("interrupted: the report is of what was read so far")
+        ctx.exit(INTERRUPTED)
     if code == NOTHING:
-        remark("nothing to check: there is no payload of a known operation here (exit code 3)")
+        remark(
+            "nothing to check: there is no payload of a known operation, and no request to the API, here (exit code 3)"
+        )
     ctx.exit(code)
 
 
@@ -96,18 +110,24 @@ def exit_code(report: Report, settings: Settings, *, hook: bool = False, exit_ze
     return NOTHING if counts.requests == 0 and not hook else 0
 
 
-def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool) -> Report:
+def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool, is_quiet: bool) -> Report:
     from pinvet.lint import run
-    from pinvet.sources.payload import payloads
+    from pinvet.sources.inputs import inputs
 
     if not gc.isenabled():  # as main leaves it; what is imported stays until the end and needs no looking at
         gc.freeze()
         gc.enable()
-    return run(settings, payloads(paths, settings, Path.cwd(), _from_stdin, chosen=chosen))
+        gc.set_threshold(*RARELY)
+    found = inputs(paths, settings, Path.cwd(), sys.stdin.buffer, chosen=chosen)
+    if is_quiet or not sys.stderr.isatty():
+        return run(settings, found)
+    from pinvet.cli.progress import Progress
 
-
-def _from_stdin(size: int) -> bytes:
-    return sys.stdin.buffer.read(size)
+    shown = Progress()
+    try:
+        return run(settings, found, shown)
+    finally:
+        shown.close()
 
 
 def _listing(settings: Settings) -> str:

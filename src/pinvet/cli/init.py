@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,10 @@ def operations(report: Report) -> list[tuple[str, str]]:
 def _look_around(root: Path) -> Report:
     from pinvet.config import resolve
     from pinvet.lint import run
-    from pinvet.sources.payload import payloads
+    from pinvet.sources.inputs import inputs
 
     settings = resolve({}, root, search=False)
-    return run(settings, payloads(["."], settings, root, lambda _size: b""))
+    return run(settings, inputs(["."], settings, root, io.BytesIO()))
 
 
 def _lines(found: Iterable[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from pinvet.config import Flag, Settings, resolve
 from pinvet.model import SEVERITIES
+from pinvet.sources.formats import INPUT_FORMATS
 
 _LEVELS: Final = tuple(reversed(SEVERITIES))
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -19,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 CONTEXT: Final = {"auto_envvar_prefix": "PINVET"}
 
 _GIVEN: Final = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
-_LISTS: Final = frozenset({"select", "ignore", "extend_select", "assume"})
+_LISTS: Final = frozenset({"select", "ignore", "extend_select", "assume", "host"})
 _SETTINGS: Final = (
     *(
         "select",
@@ -33,6 +34,7 @@ _SETTINGS: Final = (
         "context",
     ),
     *("rules", "operation", "stdin_filename", "force_exclude", "max_findings", "fail_deprecated", "strict"),
+    *("input_format", "host", "allow_file_refs"),
 )
 
 _RULES: Final = "ids (PP103), prefixes (PP), names (one-spend-cap) or packs (promotions)"
@@ -82,6 +84,24 @@ JUDGING: Final = (
     ),
     click.option("--stdin-filename", metavar="NAME", help="Name of what comes on standard input, for its kind."),
     click.option("--force-exclude", is_flag=True, help="Leave excluded files out even where they are named."),
+)
+CAPTURES: Final = (
+    click.option(
+        "--input-format",
+        type=click.Choice(INPUT_FORMATS),
+        help="Read every input as this. Else its name and its first bytes tell.",
+    ),
+    click.option(
+        "--host",
+        multiple=True,
+        metavar="HOST",
+        help="In captures, take requests to HOST as requests to the API too, such as localhost:8080. Repeatable.",
+    ),
+    click.option(
+        "--allow-file-refs",
+        metavar="DIR",
+        help="Let @file of a curl command read files in DIR. Else such bodies are not read.",
+    ),
 )
 VERDICT: Final = (
     click.option(

@@ -29,6 +29,8 @@ OUTPUT: Final = (
     ),
     click.option("-o", "--output-file", metavar="FILE", help="Write the report to FILE."),
     click.option("--show", multiple=True, type=click.Choice(("notes",)), help="Print notes too, not only their count."),
+    click.option("--show-all", is_flag=True, help="Print every finding in text, also those that are alike."),
+    click.option("--statistics", is_flag=True, help="Print what each rule judged, found and skipped."),
     click.option("--color", type=click.Choice(("auto", "always", "never")), help="Colours. Default: auto."),
 )
 
@@ -106,6 +108,8 @@ def _look(settings: Settings, given: Mapping[str, Any], *, has_terminal: bool) -
         github_actions=in_actions and has_terminal,
         hyperlinks=color and is_terminal and not in_actions,
         fail_on="never" if given["exit_zero"] else settings.fail_on,
+        show_all=given["show_all"],
+        statistics=given["statistics"],
     )
 
 

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "explain": ("pinvet.cli.explain", "explain"),
     "rules": ("pinvet.cli.rules", "rules"),
     "init": ("pinvet.cli.init", "init"),
+    "account": ("pinvet.cli.account", "account"),
     "api": ("pinvet.cli.api", "api"),
     "completion": ("pinvet.cli.completion", "completion"),
 }

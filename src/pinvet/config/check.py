@@ -79,6 +79,8 @@ def _text_faults(text: str, schema: dict[str, Any], path: tuple[str | int, ...])
         yield Fault(path, f"{_name(path)} must not be empty")
     elif "pattern" in schema and not is_version(text):
         yield Fault(path, f"{_name(path)} must be a version such as 5.28, not {quoted(text)}")
+    elif schema.get("format") == "json-pointer" and not text.startswith("/"):
+        yield Fault(path, f"{_name(path)} must be a JSON Pointer, which starts with a slash, not {quoted(text)}")
     elif schema.get("format") == "date" and not is_date(text):
         yield Fault(path, f"{_name(path)} must be a day written YYYY-MM-DD, not {quoted(text)}")
 

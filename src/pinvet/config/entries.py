@@ -47,6 +47,8 @@ def settings_in(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
         packs=entries.packs(),
         context=entries.context(),
         exclude=entries.exclude(),
+        hosts=entries.words("hosts"),
+        fields=dict(file.values.get("fields", {})),
         origins=entries.origins,
         **{key.replace("-", "_"): file.values[key] for key in _PLAIN if key in file.values},
     )

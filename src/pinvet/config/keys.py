@@ -17,6 +17,19 @@ _GLOBS = {"type": "array", "items": _GLOB, "minItems": 1}
 _SELECTORS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _ASSUMED = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
+# our names of the fields of a record of a request log
+FIELDS: Final = {
+    "method": "the HTTP method",
+    "url": "the URL, or its path",
+    "headers": "the headers of the request",
+    "body": "the body of the request: a value, or a text that is JSON",
+    "size": "the size of the body in bytes, as it was sent",
+    "truncated": "whether the body was cut",
+    "status": "the HTTP status of the answer",
+    "response_body": "the body of the answer",
+    "time": "the time: Unix seconds or milliseconds, or ISO 8601",
+}
+
 SCHEMA: Final[dict[str, Any]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "pinvet.toml, or the table tool.pinvet of pyproject.toml",
@@ -144,6 +157,22 @@ SCHEMA: Final[dict[str, Any]] = {
             "items": _GLOB,
             "description": "Files to leave out of folders; with --force-exclude also where they are named.",
             "examples": [["fixtures/", "*.schema.json"]],
+        },
+        "hosts": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "description": "Hosts in captures that stand for the API beside its own, such as a proxy.",
+            "examples": [["localhost:8080"]],
+        },
+        "fields": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                name: {"type": "string", "format": "json-pointer", "description": f"Where a record holds {what}."}
+                for name, what in FIELDS.items()
+            },
+            "description": "Where request logs (NDJSON) hold what, as JSON Pointers into one record.",
+            "examples": [{"url": "/http/target", "body": "/http/payload"}],
         },
         "max-findings": {
             "type": "integer",

@@ -22,7 +22,8 @@ _PLAIN: Final = (
     "fail-deprecated",
     "strict",
 )
-_FLAG_ONLY: Final = ("operation", "stdin-filename", "force-exclude", "cache")
+_FLAG_ONLY: Final = ("operation", "stdin-filename", "force-exclude", "cache", "input-format")
+_NAMES: Final = {"rules": "packs", "host": "hosts", "allow-file-refs": "file_refs"}
 
 
 class Flag(NamedTuple):
@@ -36,9 +37,10 @@ def resolve(flags: Mapping[str, Flag], folder: Path, config: str | None = None, 
     """Return the settings for a run in an absolute folder.
 
     `flags` are those that were given, by name without dashes in front: the keys of the configuration, and `rules`,
-    `operation`, `stdin-filename`, `force-exclude`, `cache`. `config` names the file to read instead of the nearest
-    one; without `search` none is looked for. `ignore`, `extend-select`, `assume` and `rules` add to what the file
-    says, except that a `select` flag sets the file's whole selection aside.
+    `operation`, `stdin-filename`, `force-exclude`, `cache`, `input-format`, `host`, `allow-file-refs`. `config` names
+    the file to read instead of the nearest one; without `search` none is looked for. `ignore`, `extend-select`,
+    `assume`, `rules` and `host` add to what the file says, except that a `select` flag sets the file's whole
+    selection aside.
 
     Raises ConfigError with every mistake.
     """
@@ -80,6 +82,8 @@ class _Given:
             assumptions=(*settings.assumptions, *self._assumptions()),
             packs=tuple(dict.fromkeys((*settings.packs, *self._packs()))),
             context=self._context() or settings.context,
+            hosts=(*settings.hosts, *self._words("host")),
+            file_refs=self._file_refs(),
             origins={**settings.origins, **origins},
             **self._plain(),
         )
@@ -121,6 +125,15 @@ class _Given:
                 self._mistake(self.flags["rules"].origin, f"there is no folder {name!r}")
         return found
 
+    def _file_refs(self) -> Path | None:
+        if "allow-file-refs" not in self.flags:
+            return None
+        name, origin = self.flags["allow-file-refs"]
+        found = _joined(self.folder, name)
+        if not exists(found, as_folder=True):
+            self._mistake(origin, f"there is no folder {name!r}")
+        return found
+
     def _context(self) -> Path | None:
         if "context" not in self.flags:
             return None
@@ -141,4 +154,4 @@ def _joined(folder: Path, name: str) -> Path:
 
 def _setting(key: str) -> str:
     """Return the name among the settings of a key or a flag."""
-    return "packs" if key == "rules" else key.replace("-", "_")
+    return _NAMES.get(key, key.replace("-", "_"))

@@ -57,6 +57,10 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     stdin_filename: str | None = None
+    input_format: str | None = None
+    hosts: tuple[str, ...] = ()
+    fields: Mapping[str, str] = MappingProxyType({})
+    file_refs: Path | None = None
     max_findings: int = 20_000
     fail_deprecated: bool = False
     strict: bool = False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pinvet.checks.conditions import is_touched
 from pinvet.checks.paths import nodes
+from pinvet.checks.state_tests import is_touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,15 +60,15 @@ def _create(program: Program, view: View, raised: list[Raised], tally: Judgings)
 
 def _update(program: Program, view: View, raised: list[Raised], tally: Judgings) -> None:
     """Judge a change: only by the checks that it touches."""
-    for group in program.groups:
-        answer = group.holds(view)
+    for holds, checks in program.changes.of(view.value):
+        answer = holds(view)
         if answer is not False:
-            for check in group.checks:
+            for check in checks:
                 _check(check, view, raised, tally, known=answer is True)
 
 
 def _inside(check: Check, view: View, raised: list[Raised], tally: Judgings) -> None:
-    for inner in _places(view, check):
+    for inner in places(view, check):
         answer = check.condition.holds(inner)
         if answer is not False:
             _check(check, inner, raised, tally, known=answer is True)
@@ -87,7 +87,8 @@ def _check(check: Check, view: View, raised: list[Raised], tally: Judgings, *, k
         raised.append(Raised(check, view, problem, known))  # noqa: PERF401  # most lists are empty
 
 
-def _places(view: View, check: Check) -> Iterator[View]:
+def places(view: View, check: Check) -> Iterator[View]:
+    """Yield the objects inside an entity at which a check is judged."""
     for pointer, value in nodes(view.value, check.at):
         if isinstance(value, dict):
             yield view.inside(pointer, value)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import COLLECTIONS, PARENTS, Account, Known, Touch
-from pinvet.checks.kinds.same_across import unseen_list
-from pinvet.checks.states import same
-from pinvet.checks.words import count
+from pinvet.account.lists import listing
+from pinvet.checks.kinds.memory import Learned
 from pinvet.engine.severity import decide
+from pinvet.text.fast import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pinvet.api.table import Operation
     from pinvet.checks.kinds.kind import Level
-    from pinvet.checks.kinds.same_across import Sync
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
-    from pinvet.model import Response
+    from pinvet.model import Pointer, Response
     from pinvet.rulebook.program import Check, Program
+
+MOST_SENT = 10_000  # requests that are remembered, in case they are sent again
 
 
 class Late(NamedTuple):
-    """A problem that only the end of the input shows: the rule, and the change that was not made everywhere."""
+    """A problem that only the end of the input shows: the rule, and the request and entity that it stands at.
+
+    ``parameter`` is empty where it stands at the entity itself. ``missing`` is the fact that nobody knows, if any.
+    """
 
     check: Check
     touch: Touch
@@ -31,64 +36,87 @@ class Late(NamedTuple):
     missing: str | None
     never_guess: bool = False
 
+    @property
+    def pointer(self) -> Pointer:
+        """The pointer of the parameter, from the entity on."""
+        return tuple(self.parameter.split(".")) if self.parameter else ()
+
 
 def is_retry(account: Account, operation: str, body: Any, response: Response) -> bool:
     """Tell whether a request was sent before and never answered, or is itself without an answer: not a second write.
 
-    The account remembers the request.
+    The account remembers the request, unless it was refused: then it is sent again for good reason. One without a body
+    has nothing to be known again by.
     """
-    import json
-    from hashlib import sha256
-
-    text = json.dumps([operation, body], sort_keys=True, default=str)
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if not body:
+        return False
+    key = digest([operation, body])
     answered = response.status is not None
-    before = account.sent.get(digest)
-    account.sent[digest] = answered or before is True
+    before = account.sent.pop(key, None)
+    if len(account.sent) >= MOST_SENT:
+        del account.sent[next(iter(account.sent))]
+    if before is not None or not answered or _is_accepted(response):
+        account.sent[key] = (answered and _is_accepted(response)) or before is True
     return before is not None and not (before and answered)
 
 
-def learn(program: Program, views: Iterable[View], response: Response) -> None:
+def learn(program: Program, views: Iterable[View], response: Response, at: float | None = None) -> None:
     """Lay an accepted request over the account that its views hold. Refused items teach nothing.
 
     Without a recorded status a write is presumed to have been accepted. Of a retry only the ids are new: it is
-    not counted again.
+    not counted again. ``at`` is the time of the request in Unix seconds, where it was recorded.
     """
-    if response.status is not None and not 200 <= response.status < 300:
+    if response.status is not None and not _is_accepted(response):
         return
-    operation = program.operation
-    collection = COLLECTIONS.get(operation.entity or "")
-    answers = list(_answers(response.body))
+    does = program.operation.does
+    collection = COLLECTIONS.get(program.operation.entity or "")
+    answers = [] if does == "read" else list(_answers(response.body))
     for view in views:
         answer = answers[view.index] if view.index < len(answers) else None
-        if answer is REFUSED or collection is None:
+        if answer is REFUSED:
             continue
-        if operation.does in ("create", "update"):
-            _write(view, collection, answer, created=operation.does == "create", presumed=response.status is None)
-            for check, record in () if view.call.retry else program.record:
-                if check.condition.holds(view) is True:
-                    record(view, _level(check, view))
+        view.call.account.followed = True
+        if view.call.account.scopes is not None and _is_accepted(response):
+            view.call.account.grant(program.operation.scopes)  # what is accepted shows what the token may do
+        identity = _identity(view, answer)
+        if collection is not None and does in ("create", "update"):
+            _write(view, collection, identity, answer, created=does == "create", presumed=response.status is None)
+        elif collection is not None and does == "delete":
+            _delete(view, collection, program.operation, presumed=response.status is None)
+        for check, remember in () if view.call.retry else program.record:
+            applies = check.condition.holds(view)
+            if applies is not False:
+                remember(view, Learned(_level(check, view), applies is True, identity, at))
+        for watch in program.watch:
+            watch(view, identity)
 
 
-def read(account: Account, operation: Any, query: dict[str, list[str]] | None, response: Response) -> None:
-    """Learn what a list or get response shows: its entities whole, and a list that has no further page as complete."""
+def read(
+    account: Account,
+    operation: Operation,
+    query: dict[str, list[str]] | None,
+    response: Response,
+    ad_account_id: str | None = None,
+) -> None:
+    """Learn what a list or get response shows: its entities whole, and a list that has no further page as complete.
+
+    The answer to a request for a token tells its scopes; the token is not looked at.
+    """
+    account.followed = True
+    if not _is_accepted(response) or not isinstance(response.body, dict):
+        return
+    if operation.id == TOKENS:
+        scope = response.body.get("scope")
+        if isinstance(scope, str):
+            account.grant(scope.replace(",", " ").split())
+        return
     collection = COLLECTIONS.get(operation.entity or "")
-    if collection is None or not isinstance(response.body, dict) or response.status not in range(200, 300):
-        return
-    items = response.body.get("items")
-    for item in items if isinstance(items, list) else [response.body]:
-        if isinstance(item, dict):
-            account.read(collection, item)
-    if not isinstance(items, list) or response.body.get("bookmark"):
-        return
-    filters = {name: values for name, values in (query or {}).items() if name not in ("bookmark", "page_size", "order")}
-    parent = f"{PARENTS[collection]}s" if collection in PARENTS else None
-    if not filters:
-        account.listed.add(collection)
-    elif parent is not None and set(filters) == {parent}:
-        account.listed.update(f"{collection} of {identity}" for identity in filters[parent])
+    if collection is not None:
+        listing(account, collection, query or {}, response.body, ad_account_id)
 
 
+TOKENS = "oauth/token"
+TOLD = ("type",)  # what the server alone decides of a new entity, and rules ask for
 REFUSED = object()
 
 
@@ -106,53 +134,58 @@ def _answers(body: Any) -> Iterator[Any]:
         yield REFUSED if refused else data if isinstance(data, dict) else None
 
 
-def _write(view: View, collection: str, answer: Any, *, created: bool, presumed: bool) -> None:
-    values = {name: value for name, value in view.value.items() if value is not None}
-    account = view.call.account
+def _is_accepted(response: Response) -> bool:
+    return response.status is not None and 200 <= response.status < 300
+
+
+def _identity(view: View, answer: Any) -> str | None:
+    """Return the id of an entity: as its answer tells, else as the request does."""
     told = answer.get("id") if isinstance(answer, dict) else None
-    identity = told if isinstance(told, str) else view.identity
-    if identity is None:
-        if created:  # something exists now whose id nobody told: no list is whole any more
-            account.listed -= {collection, f"{collection} of {values.get(PARENTS.get(collection, ''))}"}
+    return told if isinstance(told, str) else view.identity
+
+
+def _write(view: View, collection: str, identity: str | None, answer: Any, *, created: bool, presumed: bool) -> None:
+    values = {name: value for name, value in view.value.items() if value is not None}
+    call = view.call
+    account = call.account
+    if identity is None and not created:
         return
+    if isinstance(answer, dict):
+        values = {**{name: answer[name] for name in TOLD if isinstance(answer.get(name), str)}, **values}
+    name = identity or f"new {call.request} {view.index}"
     known = Known(
-        identity,
-        {**values, "id": identity},
-        whole=created,
+        name,
+        {**values, "id": name},
+        whole=created and not call.cut,
         by_client=created,
         presumed=presumed,
-        ad_account_id=view.call.ad_account_id,
+        ad_account_id=call.ad_account_id,
     )
-    account.write(collection, known)
+    if identity is not None:
+        if call.retry and created:
+            account.drop_unnamed(collection, values)
+        account.write(collection, known)
+    elif not call.retry:  # something exists now whose id nobody told: no list is whole any more
+        account.unlist(collection, values.get(PARENTS.get(collection, "")), call.ad_account_id)
+        account.put_unnamed(collection, known)
+
+
+def _delete(view: View, collection: str, operation: Operation, *, presumed: bool) -> None:
+    """Remember that what the address of a request names is gone; some deletes name several in their query."""
+    own = view.value.get("id")
+    last = operation.path.rpartition("{")[2].rpartition("}")[0]
+    for identity in own if isinstance(own, list) else [(view.call.path or {}).get(last)]:
+        if isinstance(identity, str):
+            known = view.call.account.get(collection, identity) or Known(identity, {"id": identity}, whole=False)
+            view.call.account.put(collection, known._replace(deleted=True, presumed=presumed))
 
 
 def finish(program: Program, account: Account) -> Iterator[Late]:
-    """Judge what never came: changes that were not made alike in all siblings by the end of the input."""
-    for check, sync in program.finals:
-        for (rule, key, name), touches in account.touched.items():
-            if rule == check.rule.id:
-                late = _late(check, sync, account, key, name, touches)
-                yield from (one for one in late if one.touch.severity != "none")
-
-
-def _late(check: Check, sync: Sync, account: Account, key: str, name: str, touches: dict[str, Touch]) -> Iterator[Late]:
-    first, *others = touches.values()
-    if sync.equal:
-        for other in others:
-            if not same(first.value, other.value):
-                yield Late(check, other, name, f"{name} differs from that of a sibling changed before", None)
-                return
-    members = _members(check, sync, account, key)
-    absent = [identity for identity in members if identity not in touches]
-    unseen = unseen_list(account, _collection(check), key.partition(":")[0])
-    if absent:
-        total = count(len(members) - 1, "sibling")
-        verb = "was" if len(absent) == 1 else "were"
-        message = f"{name} changes here, but {len(absent)} of {total} {verb} never changed alike"
-        yield Late(check, first, name, message, unseen)
-    elif unseen is not None and not isinstance(sync.siblings, dict):
-        message = f"{name} changes here; its siblings must change alike"
-        yield Late(check, first, name, message, unseen, never_guess=True)
+    """Judge what never came: what rules still wait for when the input ends."""
+    for check, ending in program.finals:
+        for one in ending(account):
+            if one.touch.severity != "none":
+                yield Late(check, *one)
 
 
 def _level(check: Check, view: View) -> Level:
@@ -161,19 +194,3 @@ def _level(check: Check, view: View) -> Level:
         return ("none", ()) if decision is None else (decision.severity, decision.reached)
 
     return level
-
-
-def _collection(check: Check) -> str:
-    return check.rule.operations[0].partition("/")[0]
-
-
-def _members(check: Check, sync: Sync, account: Account, key: str) -> list[str]:
-    campaign, _, position = key.partition(":")
-    groups = list(account.children("ad_groups", campaign))
-    if isinstance(sync.siblings, dict):
-        groups = [known for known in groups if known.values.get("role") in sync.siblings["role"]]
-    collection = _collection(check)
-    if collection == "ad_groups":
-        return [known.id for known in groups]
-    members = [known for group in groups for known in account.children(collection, group.id)]
-    return [known.id for known in members if not position or str(known.values.get("position")) == position]

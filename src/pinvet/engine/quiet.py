@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.view import View
+from pinvet.engine.ask import places
 from pinvet.engine.judge import Judged
 from pinvet.engine.tally import Judgings
 
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from pinvet.rulebook.program import Program
 
 
-def quiet(program: Program, call: Call, body: Any) -> Judged | None:
-    """Judge a list of new entities, and return what it gave where that is nothing; None where it may be something."""
+def quiet(program: Program, call: Call, body: Any, *, without: str = "") -> Judged | None:
+    """Judge a list of new entities, and return what it gave where that is nothing; None where it may be something.
+
+    An entity that has the parameter `without` is none that is new.
+    """
     limits = program.operation.body
     if limits is None or limits.at != ("*",) or type(body) is not list:
         return None
@@ -25,7 +29,7 @@ def quiet(program: Program, call: Call, body: Any) -> Judged | None:
         return None
     views: list[View] = []
     for index, value in enumerate(body):
-        if type(value) is not dict:
+        if type(value) is not dict or without in value:
             return None
         views.append(View(call, value, index))
     tally = Judgings({}, {}, [])
@@ -55,4 +59,11 @@ def _is_quiet(program: Program, view: View, tally: Judgings) -> bool:
         for find, _ in finders:
             for _ in find(view):
                 return False
+    for check in plan.placed:
+        for inner in places(view, check):
+            answer = check.condition.holds(inner)
+            if answer is None or (answer and any(True for _ in check.kind.find(inner))):
+                return False
+            if answer:
+                tally.checks[check.rule.id] = tally.checks.get(check.rule.id, 0) + 1
     return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
+from pinvet.engine.bulk import parts_of
 from pinvet.engine.judge import Judged, judge
 from pinvet.engine.quiet import quiet
 from pinvet.routing import POSTED_UPDATES, Fault, split
@@ -28,7 +29,10 @@ class Setting(NamedTuple):
 
 
 class Routed(NamedTuple):
-    """A request whose operation is known, with its path parameters and where its body stands."""
+    """A request whose operation is known, with its path parameters and where its body stands.
+
+    ``serial`` numbers the requests of a run of captures, from 1; 0 where a request is judged by itself.
+    """
 
     request: Request
     operation: str
@@ -37,6 +41,7 @@ class Routed(NamedTuple):
     document: Document | None = None
     base: Pointer = ()
     retry: bool = False
+    serial: int = 0
 
 
 class Outcome(NamedTuple):
@@ -56,10 +61,12 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
     call = _call(routed, program, setting, account, declared, endless=endless)
     body = routed.request.body
     posted = POSTED_UPDATES.get(routed.operation)
-    if routed.document is None and posted is None and not call.update:
-        nothing = quiet(program, call, body)
+    if routed.document is None and not call.update:
+        nothing = quiet(program, call, body, without="" if posted is None else "id")
         if nothing is not None:
             return Outcome(((program, nothing),), len(body), quiet=True)
+    if program.operation.body is not None and program.operation.body.parts:
+        return _bulk(routed, program, setting, account, declared, endless=endless)
     slots, faults = split(body, program.operation)
     if routed.document is not None:
         faults = (*faults, *_duplicates(routed.document, routed.base))
@@ -75,6 +82,23 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
         call.method = routed.request.method or program.operation.method
         parts.append((compiled, judge(compiled, call, group, faults if operation == routed.operation else ())))
     return Outcome(tuple(parts), len(slots))
+
+
+def _bulk(
+    routed: Routed, program: Program, setting: Setting, account: Account, declared: Declared, *, endless: bool
+) -> Outcome:
+    """Judge each part of a request as the operation that it is; all against the account as it was before."""
+    parts: list[tuple[Program, Judged]] = []
+    number = 0
+    duplicates = _duplicates(routed.document, routed.base) if routed.document is not None else ()
+    for operation, slots, faults in parts_of(routed.request.body, program.operation, setting.book.table):
+        compiled = setting.book.program(operation)
+        call = _call(routed, compiled, setting, account, declared, endless=endless)
+        call.method = routed.request.method or program.operation.method
+        wrong = (*faults, *duplicates) if compiled is program else faults
+        parts.append((compiled, judge(compiled, call, tuple(enumerate(slots, number)), wrong)))
+        number += len(slots) if compiled is not program else 0
+    return Outcome(tuple(parts), number)
 
 
 def _duplicates(document: Document, base: Pointer) -> tuple[Fault, ...]:
@@ -108,7 +132,9 @@ def _call(
         call.query = request.query
     call.method = request.method or operation.method
     call.now, call.api_version = setting.now, setting.book.version
-    if request.position or routed.retry or not endless:
-        call.request, call.endless, call.retry = request.position, endless, routed.retry
+    if not endless or routed.retry:
+        call.endless, call.retry = endless, routed.retry
+        call.request = routed.serial or request.position
+    call.cut = request.cut
     call.unset = program.unset
     return call

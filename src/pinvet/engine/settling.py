@@ -11,7 +11,7 @@ from pinvet.checks.registry import SPELLING
 from pinvet.checks.view import View
 from pinvet.checks.words import listing
 from pinvet.engine.severity import decide, unknown
-from pinvet.engine.verdict import Gap, Verdict
+from pinvet.engine.verdict import Elsewhere, Gap, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def settled(raised: Raised, seat: Seat, seats: Mapping[int, Seat]) -> Verdict | Gap | None:
     """Return the verdict on a problem, the gap where its answer depends on what nobody knows, or None for neither."""
     check, view, problem, known = raised
+    if view.call.cut and problem is not None and problem.aspect == "absence":
+        return None  # it may stand in the part that was not recorded
     if problem is None:
         return Gap(check, view, check.condition.missing(view), seat.slot.pointer)
     if known and not problem.missing:
@@ -46,9 +48,11 @@ def settled(raised: Raised, seat: Seat, seats: Mapping[int, Seat]) -> Verdict | 
 def whole(program: Program, call: Call, faults: tuple[Fault, ...]) -> list[Verdict]:
     """Return the verdicts on the body as a whole: each fault of its shape by the rule of its aspect."""
     verdicts: list[Verdict] = []
+    if call.cut and call.body is None:
+        return verdicts  # nothing of the body was recorded
     for check in program.body_checks:
         for fault in faults:
-            if fault.aspect != check.rule.argument:
+            if fault.aspect != check.rule.argument or (call.cut and fault.aspect == "size"):
                 continue
             view = View(call, {}, 0)
             problem = Problem((), "value", fault.message)
@@ -106,12 +110,13 @@ def _verdict(raised: Raised, problem: Problem, seat: Seat, seats: Mapping[int, S
     )
 
 
-def _beside(
-    one: Beside, seat: Seat, seats: Mapping[int, Seat], place: Callable[[Pointer], Pointer]
-) -> tuple[Pointer, str]:
+def _beside(one: Beside, seat: Seat, seats: Mapping[int, Seat], place: Callable[[Pointer], Pointer]) -> Elsewhere:
+    if one.request is not None:
+        entity = tuple((one.entity or 0) if isinstance(step, int) else step for step in seat.slot.pointer)
+        return Elsewhere((*entity, *one.pointer), one.message, one.request)  # alike, in an earlier body
     if one.entity is None or one.entity == seat.view.index:
-        return place(one.pointer), one.message
-    return seats[one.entity].written(one.pointer), one.message
+        return Elsewhere(place(one.pointer), one.message)
+    return Elsewhere(seats[one.entity].written(one.pointer), one.message)
 
 
 def _message(check: Check, problem: Problem, *, known: bool) -> str:

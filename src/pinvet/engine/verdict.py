@@ -7,6 +7,14 @@ from pinvet.model import Aspect, Pointer, Severity
 from pinvet.rulebook.program import Check
 
 
+class Elsewhere(NamedTuple):
+    """Another place that a verdict speaks about, in this body or in that of an earlier request, by its number."""
+
+    pointer: Pointer
+    message: str
+    request: int | None = None
+
+
 class Verdict(NamedTuple):
     """A problem with its rule and severity; every pointer leads from the body as it was written."""
 
@@ -22,7 +30,7 @@ class Verdict(NamedTuple):
     position: int
     names: tuple[str, ...] = ()
     rests: tuple[Pointer, ...] = ()
-    related: tuple[tuple[Pointer, str], ...] = ()
+    related: tuple[Elsewhere, ...] = ()
     patch: tuple[dict[str, Any], ...] = ()
     fix_title: str = ""
     safe: bool = False

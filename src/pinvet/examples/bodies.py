@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pinvet.api.asked import asked
 from pinvet.engine.requests import Routed
 from pinvet.model import Request
 
@@ -26,12 +27,24 @@ def first_operation(value: dict[str, Any], rule: Rule | None) -> str:
 def routed(value: dict[str, Any], example: dict[str, Any], operation: Operation, number: int) -> Routed:
     """Return an example of a pack as a request whose operation is known."""
     path = example.get("path", value.get("path", {}))
-    query = {key: item if isinstance(item, list) else [str(item)] for key, item in example.get("query", {}).items()}
-    url = "/" if path or query or "path" in example else None
+    query = _query(example.get("query", {}))
     document = _document(example["text"]) if "text" in example else None
     body = document.value if document is not None else body_of(value, example, operation)
+    if operation.body is None:
+        query = {**_query(body), **query}
+        body = asked(query, operation)
+    url = "/" if path or query or "path" in example or operation.body is None else None
     request = Request(body, operation.id, None, url, query or None, None, number)
-    return Routed(request, operation.id, path, "", document)
+    return Routed(request, operation.id, path, "", document, serial=number)
+
+
+def _query(values: dict[str, Any]) -> dict[str, list[str]]:
+    """Return parameters as they stand in a query: texts, in lists."""
+    return {name: [_text(one) for one in (item if isinstance(item, list) else [item])] for name, item in values.items()}
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _document(text: str) -> Document:
@@ -50,9 +63,11 @@ def body_of(value: dict[str, Any], example: dict[str, Any], operation: Operation
     if "raw" in example:
         return example["raw"]
     base = {} if example.get("only_body") else value.get("base", {})
+    if operation.body is None and operation.id not in value.get("operations", ()):
+        base = {}  # the pack's entities are no query
     entities = [over(base, one) for one in example.get("items", [example.get("body", {})])]
     entities *= example.get("repeat", 1)
-    at = operation.body.at if operation.body is not None else ("*",)
+    at = operation.body.at if operation.body is not None else ()
     if not at:
         return entities[0]
     wrapper = over(value.get("body", {}), example.get("wrapper", {}))
@@ -89,8 +104,8 @@ def merged(pack: dict[str, Any], own: Any) -> dict[str, Any] | None:
     merged: dict[str, Any] = {}
     for collection in {**pack, **own}:
         ours, theirs = own.get(collection, {}), pack.get(collection, {})
-        if collection == "listed":
-            merged[collection] = [*theirs, *ours]
+        if collection in ("listed", "scopes"):
+            merged[collection] = [*theirs, *ours] if collection == "listed" else ours or theirs
             continue
         merged[collection] = {
             identity: over(theirs.get(identity, {}), ours.get(identity, {})) for identity in {**theirs, **ours}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.account import Account, Declared
+from pinvet.account import Account, Declared, declared
 from pinvet.account.context import fill
 from pinvet.config.assume import facts
 from pinvet.engine.fold import finish, is_retry, learn, read
@@ -12,11 +12,13 @@ from pinvet.engine.requests import Setting, examine
 from pinvet.examples.bodies import first_operation, merged, routed
 from pinvet.model import Pointer, Response, json_pointer
 from pinvet.rulebook.book import Rulebook
+from pinvet.rulebook.program import holds_for
+from pinvet.sources.secrets import secrets_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinvet.api.table import Table
+    from pinvet.api.table import Operation, Table
     from pinvet.engine.fold import Late
     from pinvet.rulebook.load import Pack
     from pinvet.rulebook.rule import Rule
@@ -64,16 +66,17 @@ def judge(pack: Pack, example: dict[str, Any], rule: Rule | None, bench: Bench) 
     context = merged(value.get("context", {}), example.get("context", {}))
     if context is not None:
         fill(account, context)
-    said = facts(example.get("assume", ()))
-    declared = Declared(said.get("is_performance_plus"), said.get("is_nca"), said.get("objective_type"))  # type: ignore[arg-type]  # the words of --assume give these types
+    said = declared(facts(example.get("assume", ())))
     operation = example.get("operation") or first_operation(value, rule)
     outcome = Outcome({}, {}, {}, set())
     if "requests" not in example:
-        judged = examine(routed(value, example, bench.table.operation(operation), 0), setting, account, declared)
+        judged = examine(routed(value, example, bench.table.operation(operation), 0), setting, account, said)
         whole = "raw" in example or "text" in example
         _collect(judged, outcome, 0, single=not whole and "items" not in example, indexed=not whole)
+        if "text" in example:
+            _collect_secrets(example["text"], book, outcome)
         return outcome
-    _follow(value, example["requests"], operation, setting, account, declared, outcome)
+    _follow(value, example["requests"], operation, setting, account, said, outcome)
     return outcome
 
 
@@ -83,30 +86,31 @@ def _follow(
     operation: str,
     setting: Setting,
     account: Account,
-    declared: Declared,
+    said: Declared,
     outcome: Outcome,
 ) -> None:
     """Judge the requests of an example in order, following the account, and then the end of the input."""
     now = setting.now
+    timed = any("after" in one for one in requests)
     programs = {}
     for number, one in enumerate(requests):
         now += int(one.get("after", 0))
         call = routed(value, one, setting.book.table.operation(one.get("operation", operation)), number)
-        response = _response(one)
+        response = answer_of(one)
         retry = is_retry(account, call.operation, call.request.body, response)
-        judged = examine(call._replace(retry=retry), setting._replace(now=now), account, declared, endless=False)
+        judged = examine(call._replace(retry=retry), setting._replace(now=now), account, said, endless=False)
         _collect(judged, outcome, number, single=False)
         for program, part in judged.parts:
             programs[program.operation.id] = program
-            learn(program, part.views, response)
+            learn(program, part.views, response, now if timed else None)
             if program.operation.does == "read":
-                read(account, program.operation, call.request.query, response)
+                read(account, program.operation, call.request.query, response, call.path.get("ad_account_id"))
     for program in programs.values():
         for late in finish(program, account):
-            _collect_late(late, outcome)
+            _collect_late(late, program.operation, outcome)
 
 
-def _collect_late(late: Late, outcome: Outcome) -> None:
+def _collect_late(late: Late, operation: Operation, outcome: Outcome) -> None:
     rule = late.check.rule
     severity, reached = late.touch.severity, late.touch.reached
     if late.missing is not None:
@@ -114,17 +118,27 @@ def _collect_late(late: Late, outcome: Outcome) -> None:
         if severity == "skip" or late.never_guess:
             outcome.skipped.setdefault(rule.id, set()).add(late.missing)
             return
-    pointer = json_pointer((late.touch.position, *late.parameter.split(".")))
+    listed = operation.body is not None and operation.body.at
+    pointer = json_pointer((late.touch.position, *late.pointer) if listed else late.pointer)
     outcome.found.setdefault(rule.id, {})[late.touch.request, pointer] = severity
     outcome.reached.update(f"{rule.id} {what}" for what in reached)
 
 
-def _response(one: dict[str, Any]) -> Response:
+def answer_of(one: dict[str, Any]) -> Response:
+    """Return the answer of a request of an example: as it is written, or to the ids that it gives."""
     body = one.get("response")
     if body is None and "ids" in one:
         body = {"items": [{"data": {"id": identity}, "exceptions": None} for identity in one["ids"]]}
     status = one.get("status", 200 if body is not None else None)
     return Response(status, body)
+
+
+def _collect_secrets(text: str, book: Rulebook, outcome: Outcome) -> None:
+    """Find what is found in a file as a whole, before anything of it is judged."""
+    if secrets_in(text.encode()) is not None:
+        for rule in book.rules:
+            if rule.kind == "structure" and rule.argument == "secret" and holds_for(rule.versions, book.version):
+                outcome.found[rule.id] = {(0, ""): rule.severity}
 
 
 def _seconds(day: str) -> int:

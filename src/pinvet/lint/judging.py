@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.model import Notice
+from pinvet.engine.witness import witness
+from pinvet.model import Notice, Response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pinvet.checks.view import Call
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome, Routed, Setting
     from pinvet.engine.verdict import Verdict
+    from pinvet.lint.late import Origin
     from pinvet.lint.tally import Tally
-    from pinvet.model import Severity
+    from pinvet.model import Finding, Severity
     from pinvet.policy import Policy
+    from pinvet.rulebook.program import Program
+    from pinvet.sources.record import Record
 
 
 class Terms(NamedTuple):
@@ -24,41 +31,89 @@ class Terms(NamedTuple):
     fail_deprecated: bool = False
 
 
-def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally) -> None:
-    """Turn what a request came to into findings and skips of the run."""
+class Recorded(NamedTuple):
+    """The exchange of a capture that a request was read from, and where earlier ones stand."""
+
+    record: Record
+    origins: Mapping[int, Origin]
+
+
+def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded: Recorded | None = None) -> bool:
+    """Turn what a request came to into findings and skips of the run. Tell whether there was a finding."""
     tally.requests += 1
     tally.entities += outcome.entities
+    found = False
     for program, judged in outcome.parts:
         tally.ran(program, judged.tally)
         for gap in judged.gaps:
             if gap.check.rule.id in run.policy.selected:
                 tally.skips.add(gap, routed.file, routed.request.position)
         if judged.verdicts:
-            _record_verdicts(judged, routed, run, tally)
-        for view in judged.views:
-            if view.call.declared is not NOTHING_DECLARED or view.call.account.entities["campaigns"]:
-                from pinvet.lint.contradictions import contradictions
+            found = _record_verdicts(program, judged, routed, run, tally, recorded) or found
+        if judged.views and _may_contradict(judged.views[0].call):
+            from pinvet.lint.contradictions import contradictions
 
-                for message in contradictions(view):
-                    tally.notice_once(Notice("context", routed.file, message))
+            for message in (message for view in judged.views for message in contradictions(view)):
+                tally.notice_once(Notice("context", routed.file, message))
+    return found
 
 
-def _record_verdicts(judged: Judged, routed: Routed, run: Terms, tally: Tally) -> None:
+def _may_contradict(call: Call) -> bool:
+    """Tell whether there is anything that the entities of a request could be evidence against."""
+    if call.declared is not NOTHING_DECLARED:
+        return True
+    return call.entity not in (None, "campaign") and bool(call.account.entities["campaigns"])
+
+
+def _record_verdicts(
+    program: Program, judged: Judged, routed: Routed, run: Terms, tally: Tally, recorded: Recorded | None
+) -> bool:
     from pinvet.lint.placing import Site, finding, fingerprints
 
-    operation = run.setting.book.table.operation(routed.operation)
-    request = routed.request
-    site = Site(routed.file, routed.document, routed.base, request.position, request.method, operation)
     verdicts = [one for one in judged.verdicts if one.check.rule.id in run.policy.selected]
+    if not verdicts:
+        return False
+    operation = run.setting.book.table.operation(routed.operation)
+    request, document = routed.request, routed.document
+    place = None
+    if recorded is not None:
+        document, place = recorded.record.written(), recorded.record.place
+    origins = {} if recorded is None else recorded.origins
+    bulk = operation.body is not None and bool(operation.body.parts)
+    site = Site(
+        routed.file,
+        document,
+        routed.base,
+        request.position,
+        request.method or operation.method,
+        program.operation if bulk else operation,
+        operation.path,
+        place,
+        origins,
+    )
     entities: dict[int, dict[str, Any]] = {view.index: view.value for view in judged.views}
     for verdict, identity in zip(verdicts, fingerprints(verdicts, site, entities), strict=True):
         severity = severity_of(verdict, run)
         one = finding(verdict, site, severity, identity)
+        if recorded is not None:
+            one = _with_guess(one, verdict, judged)
+            answer = Response() if bulk else recorded.record.response  # what holds others is only queued
+            one = one._replace(witness=witness(answer, verdict.position))
         reason = run.policy.suppression(one)
         if reason is not None:
             tally.suppressed.append(one._replace(remark=reason))
         else:
             tally.found(one, listed=run.policy.shows(severity))
+    return True
+
+
+def _with_guess(one: Finding, verdict: Verdict, judged: Judged) -> Finding:
+    """Let a finding say where it rests on the guess that a placeholder is a certain id."""
+    from pinvet.lint.placeholders import remark
+
+    view = next((view for view in judged.views if view.index == verdict.position), None)
+    said = None if view is None else remark(view)
+    return one if said is None else one._replace(remark=f"{one.remark} {said}" if one.remark else said)
 
 
 def severity_of(verdict: Verdict, run: Terms) -> Severity:

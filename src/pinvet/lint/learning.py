@@ -1,20 +1,23 @@
-"""The account followed through the exchanges that a library user reports."""
+"""The account followed through exchanges: recorded ones, and those that a library user reports."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pinvet.engine.fold import is_retry, learn, read
 from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.bodies import plain
+from pinvet.lint.query import with_query
 from pinvet.model import Request, Response
 from pinvet.routing import operation_of
 
 if TYPE_CHECKING:
     from pinvet.account import Account, Declared
+    from pinvet.api.table import Operation
+    from pinvet.engine.requests import Outcome
     from pinvet.model import Exchange
 
-MOST_FIELDS = 1000
+OK: Final = range(200, 300)
 
 
 def learned(exchange: Exchange, setting: Setting, account: Account, declared: Declared) -> Account:
@@ -26,26 +29,30 @@ def learned(exchange: Exchange, setting: Setting, account: Account, declared: De
     after = account.copy()
     response = Response(exchange.status, exchange.response)
     operation = setting.book.table.operation(found[0])
-    if operation.does == "read":
-        read(after, operation, query_of(exchange.url), response)
-        return after
-    retry = is_retry(after, found[0], request.body, response)
-    routed = Routed(request, found[0], found[1], retry=retry)
+    request = with_query(request, operation)
+    routed = Routed(request, found[0], found[1], retry=retried(request, operation, after, response))
     outcome = examine(routed, setting, after, declared, endless=False)
-    for program, judged in outcome.parts:
-        learn(program, judged.views, response)
+    take_in(outcome, routed, operation, after, response)
     return after
 
 
-def query_of(url: str) -> dict[str, list[str]]:
-    """Return the query of a URL; a list may be repeated keys or one key with commas."""
-    text = url.partition("#")[0].partition("?")[2]
-    if not text:
-        return {}
-    from urllib.parse import parse_qs
+def retried(request: Request, operation: Operation, account: Account, response: Response) -> bool:
+    """Tell whether a write is one that was sent before; the account remembers it."""
+    return operation.does != "read" and is_retry(account, operation.id, request.body, response)
 
-    try:
-        query = parse_qs(text, max_num_fields=MOST_FIELDS)
-    except ValueError:
-        return {}
-    return {name: [part for value in values for part in value.split(",")] for name, values in query.items()}
+
+def take_in(
+    outcome: Outcome,
+    routed: Routed,
+    operation: Operation,
+    account: Account,
+    response: Response,
+    at: float | None = None,
+) -> None:
+    """Lay a judged request and its answer over the account. ``at`` is its time in Unix seconds."""
+    if operation.body is not None and operation.body.parts and response.status in OK:
+        response = Response()  # a request that holds others is only queued
+    for program, judged in outcome.parts:
+        learn(program, judged.views, response, at)
+    if operation.does == "read":
+        read(account, operation, routed.request.query, response, routed.path.get("ad_account_id"))

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pinvet.account import Declared
+from pinvet.account import declared
 from pinvet.api.routes import is_api
 from pinvet.api.table import load_table
 from pinvet.checks.view import NOTHING_DECLARED
 from pinvet.engine.requests import Outcome, Routed, Setting, examine
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
+from pinvet.lint.query import with_query
+from pinvet.lint.rule_list import quiet_report
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
-from pinvet.lint.tally import Tally, quiet_report
+from pinvet.lint.tally import Tally
 from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
 from pinvet.routing import infer, operation_of
 from pinvet.rulebook.book import Rulebook
+from pinvet.sources.payload import Payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-    from pinvet.account import Account
+    from pinvet.account import Account, Declared
     from pinvet.config.settings import Settings
+    from pinvet.lint.captured import Progress
     from pinvet.model import Exchange
-    from pinvet.sources.payload import Payload
+    from pinvet.sources.readers import CaptureFile
     from pinvet.text.document import Document
 
 
@@ -88,13 +91,10 @@ class Linter:
             tally.inputs.append(Input(path, "json", requests=0))
             tally.notices.append(trouble)
             return tally.report()
-        query = None
-        if url is not None:
-            from pinvet.lint.learning import query_of
-
-            query = query_of(url)
-        request = Request(value, operation, method, url, query)
+        request = Request(value, operation, method, url, None if url is None else {})
         found, inferred = self._operation(request)
+        if found is not None and url is not None:
+            request = with_query(request, self.terms.setting.book.table.operation(found[0]))
         if found is None:
             tally = self._tally()
             self._undecided(request, path, tally, "json", named=True)
@@ -124,18 +124,62 @@ class Linter:
         with self._lock:
             self.account = learned(exchange, self.terms.setting, self.account, self._declared(""))
 
-    def run(self, payloads: Iterable[Payload]) -> Report:
-        """Judge payload files, each by itself. What cannot be read becomes a notice; the rest is judged."""
+    def run(
+        self, inputs: Iterable[Payload | CaptureFile], progress: Progress | None = None, *, interruptible: bool = False
+    ) -> Report:
+        """Judge payload files, each by itself, and then captures together, in order of time.
+
+        What cannot be read becomes a notice; the rest is judged. ``progress`` is told of requests and findings.
+        Interruptible, Ctrl-C ends the run with the report so far, which says that it is partial.
+        """
         tally = self._tally()
-        for payload in payloads:
-            self._payload(payload, tally)
+        captures: list[CaptureFile] = []
+        try:
+            for one in inputs:
+                if type(one) is Payload:
+                    self._payload(one, tally)
+                else:
+                    captures.append(one)  # type: ignore[arg-type]  # there is nothing else
+            if captures:
+                self._follow(captures, tally, progress)
+        except KeyboardInterrupt:
+            if not interruptible:
+                raise
+            return tally.report(partial=True)
+        if self.settings.config_file is not None or self.settings.context is not None:
+            from pinvet.lint.secrets import report_own_files
+
+            report_own_files(self.settings, self.terms, tally)
         return tally.report()
+
+    def follow(self, inputs: Iterable[Payload | CaptureFile]) -> tuple[Account, Report]:
+        """Return what is known of the account after captures, and the report on them; the linter's own stays."""
+        tally = self._tally()
+        captures = []
+        for one in inputs:
+            if type(one) is Payload:
+                tally.notices.extend(one.notices or (Notice("shape", one.path, "this is no capture"),))
+            else:
+                captures.append(one)
+        account = self._follow(captures, tally)  # type: ignore[arg-type]  # there is nothing else
+        return account, tally.report()
+
+    def _follow(self, captures: list[CaptureFile], tally: Tally, progress: Progress | None = None) -> Account:
+        from pinvet.lint.captured import follow
+
+        account = self.account.copy()
+        follow(captures, self._terms_now(), account, tally, self.settings, self._declared, progress)
+        return account
 
     def _tally(self) -> Tally:
         return Tally(self.settings.max_findings, self._selected)
 
     def _payload(self, payload: Payload, tally: Tally) -> None:
         tally.notices.extend(payload.notices)
+        if payload.secrets is not None:
+            from pinvet.lint.secrets import report
+
+            report(payload.path, payload.secrets, self.terms, tally)
         if payload.document is None or not payload.requests:
             return
         for base, request in payload.requests:
@@ -156,6 +200,8 @@ class Linter:
         if found is None:
             self._undecided(request, path, tally, kind, named=named)
             return
+        if request.url is not None:
+            request = with_query(request, self.terms.setting.book.table.operation(found[0]))
         tally.inputs.append(Input(path, kind, found[0], inferred))
         routed = Routed(request, found[0], found[1], path, document, base)
         record(self._examine(routed), routed, self.terms, tally)
@@ -179,8 +225,8 @@ class Linter:
             tally.strangers.append(path)
 
     def _examine(self, routed: Routed) -> Outcome:
-        declared = self._declared(routed.file) if self.settings.assumptions else NOTHING_DECLARED
-        return examine(routed, self._terms_now().setting, self.account, declared)
+        said = self._declared(routed.file) if self.settings.assumptions else NOTHING_DECLARED
+        return examine(routed, self._terms_now().setting, self.account, said)
 
     def _terms_now(self) -> Terms:
         """Return the terms; a linter that is kept for days still knows which day it is."""
@@ -192,8 +238,7 @@ class Linter:
     def _declared(self, path: str) -> Declared:
         if not self.settings.assumptions:
             return NOTHING_DECLARED
-        said = self.settings.declared(path)
-        return Declared(said.get("is_performance_plus"), said.get("is_nca"), said.get("objective_type"))  # type: ignore[arg-type]  # the words of --assume give these types
+        return declared(self.settings.declared(path))
 
 
 def _now(as_of: str | None) -> int:
@@ -202,33 +247,3 @@ def _now(as_of: str | None) -> int:
     from datetime import UTC, datetime
 
     return int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())
-
-
-@lru_cache(maxsize=1)
-def _default() -> Linter:
-    return Linter()
-
-
-def check(body: Any, *, operation: str | None = None, method: str | None = None, url: str | None = None) -> Report:
-    """Judge one body with all of pinvet's rules. See ``Linter.check``."""
-    return _default().check(body, operation=operation, method=method, url=url)
-
-
-def check_file(path: str | Path) -> Report:
-    """Judge one payload file with all of pinvet's rules; findings have lines and columns."""
-    from pinvet.sources.payload import read_payload
-
-    file = Path(path)
-    linter = _default()
-    try:
-        data = file.read_bytes()
-    except OSError:
-        tally = Tally(linter.settings.max_findings)
-        tally.notices.append(Notice("unreadable", str(path), "the file cannot be read", fatal=True))
-        return tally.report()
-    return linter.run([read_payload(file.as_posix(), data, linter.settings)])
-
-
-def run(settings: Settings, payloads: Iterable[Payload]) -> Report:
-    """Judge payload files under the given settings."""
-    return Linter(settings).run(payloads)

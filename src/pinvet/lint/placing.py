@@ -11,14 +11,21 @@ from pinvet.model import Finding, Fix, Pointer, Related, json_pointer
 from pinvet.redact import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pinvet.api.table import Operation
-    from pinvet.engine.verdict import Verdict
+    from pinvet.engine.verdict import Elsewhere, Verdict
+    from pinvet.lint.late import Origin
     from pinvet.model import Place, Severity
     from pinvet.text.document import Document, Duplicate
 
 
 class Site(NamedTuple):
-    """Where the body of a request stands: the file, its document if there is a text, the body's pointer in it."""
+    """Where the body of a request stands: the file, its document if there is a text, the body's pointer in it.
+
+    ``operation`` is what is judged; a part of a bulk request is sent to another ``path_template``. ``place`` is where
+    the request of a capture begins, ``origins`` tells where earlier requests stand, by their number.
+    """
 
     path: str
     document: Document | None
@@ -26,6 +33,9 @@ class Site(NamedTuple):
     request: int
     method: str | None
     operation: Operation
+    path_template: str = ""
+    place: Place | None = None
+    origins: Mapping[int, Origin] = {}
 
 
 def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> Finding:
@@ -49,11 +59,11 @@ def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> 
         place=place,
         request=site.request,
         method=site.method or operation.method,
-        path_template=operation.path,
+        path_template=site.path_template or operation.path,
         operation=operation.id,
         entity=operation.entity or "body",
         entity_index=max(verdict.position, 0),
-        part="body",
+        part="query" if operation.body is None else "body",
         pointer=_shown_pointer(verdict.pointer),
         parameter=".".join(shown_name(step) for step in verdict.parameter.split(".")),
         fingerprint=identity,
@@ -76,15 +86,12 @@ def _hides(pointer: Pointer) -> bool:
 def _places(verdict: Verdict, site: Site) -> tuple[Place | None, tuple[Related, ...]]:
     document = site.document
     if document is None:
-        return None, tuple(_related(one, None, site) for one in verdict.related)
+        return site.place, tuple(_related(one, site) for one in verdict.related)
     duplicate = _duplicate(verdict, site)
     if duplicate is not None:
         first = Related(site.path, _shown_pointer(verdict.pointer), "the first one", duplicate.first, site.request)
         return duplicate.second, (first,)
-    related = tuple(
-        _related(one, document.key_place((*site.base, *one[0])) or document.value_place((*site.base, *one[0])), site)
-        for one in verdict.related
-    )
+    related = tuple(_related(one, site) for one in verdict.related)
     return _place(verdict, document, (*site.base, *verdict.pointer)), related
 
 
@@ -105,8 +112,21 @@ def _duplicate(verdict: Verdict, site: Site) -> Duplicate | None:
     return next((one for one in site.document.duplicates if one.pointer == pointer), None)
 
 
-def _related(one: tuple[Pointer, str], place: Place | None, site: Site) -> Related:
-    return Related(site.path, _shown_pointer(one[0]), one[1], place, site.request)
+def _related(one: Elsewhere, site: Site) -> Related:
+    pointer = _shown_pointer(one.pointer)
+    if one.request is None:
+        place = None if site.document is None else _beside(site.document, (*site.base, *one.pointer))
+        return Related(site.path, pointer, one.message, place, site.request)
+    origin = site.origins.get(one.request)
+    if origin is None:
+        return Related("", pointer, one.message)
+    document = None if origin.written is None else origin.written()
+    place = (None if document is None else _beside(document, one.pointer)) or origin.place
+    return Related(origin.path, pointer, one.message, place, origin.position)
+
+
+def _beside(document: Document, pointer: Pointer) -> Place | None:
+    return document.key_place(pointer) or document.value_place(pointer)
 
 
 def _fix(verdict: Verdict, site: Site) -> Fix | None:
@@ -118,12 +138,17 @@ def _fix(verdict: Verdict, site: Site) -> Fix | None:
         {key: json_pointer(value) if key in ("path", "from") else value for key, value in step.items()}
         for step in verdict.patch
     )
-    edits = edits_for(patch, site.document, site.base) if site.document is not None else ()
+    document = site.document
+    edits = edits_for(patch, document, site.base) if document is not None and not document.embedded else ()
     return Fix(verdict.fix_title, verdict.safe, patch, edits)
 
 
-def _in_entity(pointer: Pointer, operation: Operation) -> Pointer:
+def _in_entity(pointer: Pointer, site: Site) -> Pointer:
     """Return the part of a pointer into a body that leads from the entity on, whichever shape the body has."""
+    operation = site.operation
+    if site.path_template not in ("", operation.path):  # a part: /create/campaigns/0/name
+        first = next((number for number, step in enumerate(pointer) if isinstance(step, int)), len(pointer))
+        return pointer[first + 1 :]
     for step in operation.body.at if operation.body is not None else ():
         if not pointer or (step != "*" and pointer[0] != step) or (step == "*" and not isinstance(pointer[0], int)):
             return pointer
@@ -136,7 +161,7 @@ def _shown(site: Site) -> Any:
     operation = site.operation
 
     def may_show(pointer: Pointer, value: Any) -> bool:
-        name = dotted(_in_entity(pointer[len(site.base) :], operation))
+        name = dotted(_in_entity(pointer[len(site.base) :], site))
         if pointer and value == pointer[-1] and isinstance(value, str):  # a key with digits or odd letters
             return shown_name(value) == value
         parameter = operation.parameters.get(name) or operation.parameters.get(name.removesuffix(".*"))

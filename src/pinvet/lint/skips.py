@@ -51,6 +51,13 @@ class Skips:
         self._entities.setdefault(missing, set()).add((path, request, gap.view.index))
         self._first.setdefault(missing, (path, request, gap.pointer))
 
+    def late(self, rule: str, fact: str, path: str, request: int, position: int) -> None:
+        """Count a rule that could not be judged when the input ended, for an entity by its position."""
+        missing = _unlisted(fact)
+        self._rules.setdefault(missing, {})[rule] = None
+        self._entities.setdefault(missing, set()).add((path, request, position))
+        self._first.setdefault(missing, (path, request, (position,)))
+
     def entries(self) -> tuple[Skip, ...]:
         """Return the skips in the order in which their facts were first missed."""
         return tuple(
@@ -83,10 +90,8 @@ def describe(fact: str, view: View) -> Missing:
     if space in REFERRED:
         identity = view.parent_id(f"{space}_id") or (view.call.path or {}).get(f"{space}_id")
         return Missing("unknown-reference", f"{rest} of {_named(_kind(space), identity)}", CONTEXT)
-    collection, _, parent = fact.partition(" of ")
-    if collection in PARENTS:
-        whose = _named(_kind(PARENTS[collection].removesuffix("_id")), parent)
-        return Missing("unknown-siblings", f"the whole list of {_kind(collection)} of {whose}", CONTEXT)
+    if fact.partition(" of ")[0] in PARENTS:
+        return _unlisted(fact)
     if fact == END_OF_INPUT:
         return Missing("end-of-input", "the end of the input: siblings may still change in other requests", TOGETHER)
     if space in ("path", "query", "request"):
@@ -100,6 +105,15 @@ def describe(fact: str, view: View) -> Missing:
     if view.call.update and view.root.value.get(name.partition(".")[0]) is None:
         return _before(view, kind)
     return Missing("unknown-value", f"a value of {name} that can be judged", "fill the placeholder in")
+
+
+def _unlisted(fact: str) -> Missing:
+    """Say which list nobody read whole: ``ad_groups of 626...``."""
+    collection, _, parent = fact.partition(" of ")
+    if collection not in PARENTS:  # such as the times of requests: nothing but a longer capture tells them
+        return Missing("unknown-fact", fact, "")
+    whose = _named(_kind(PARENTS[collection].removesuffix("_id")), parent)
+    return Missing("unknown-siblings", f"the whole list of {_kind(collection)} of {whose}", CONTEXT)
 
 
 def _before(view: View, kind: str) -> Missing:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pinvet.lint.rule_list import RuleList, infos
 from pinvet.lint.skips import Skips
 from pinvet.model import Finding, Input, Notice, Report, RuleInfo, Summary, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pinvet.engine.judge import Judged
-    from pinvet.engine.requests import Outcome
     from pinvet.engine.tally import Judgings
-    from pinvet.model import Skip
+    from pinvet.model import Refusal, Skip, Witness
     from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
 
@@ -35,7 +31,9 @@ class Tally:
         self.skips = Skips()
         self.programs: dict[str, tuple[Program, Judgings]] = {}
         self.counts = {"error": 0, "warning": 0, "note": 0}
-        self.requests = self.entities = self.hidden = 0
+        self.requests = self.entities = self.hidden = self.elsewhere = 0
+        self.refusals: tuple[Refusal, ...] = ()
+        self.witnessed: dict[str, dict[Witness, int]] = {}
 
     def ran(self, program: Program, judged: Judgings) -> None:
         """Remember what a program judged; how many entities that is per rule is counted when somebody asks."""
@@ -54,6 +52,8 @@ class Tally:
     def found(self, finding: Finding, *, listed: bool) -> None:
         """Count a finding, and list it if its severity is shown and there is room."""
         self.counts[finding.severity] += 1
+        said = self.witnessed.setdefault(finding.rule, {})
+        said[finding.witness] = said.get(finding.witness, 0) + 1
         if not listed:
             self.hidden += 1
         elif len(self.findings) < self.max_findings:
@@ -81,6 +81,7 @@ class Tally:
                 len(notices),
                 self._number_of_rules(),
                 self.hidden,
+                self.elsewhere,
             ),
             tuple(self.inputs),
             RuleList(lambda: self._infos(skips)),
@@ -89,6 +90,7 @@ class Tally:
             skips,
             tuple(sorted(notices, key=lambda one: (one.path, one.line, one.column))) if notices else (),
             partial,
+            self.refusals,
         )
 
     def _number_of_rules(self) -> int:
@@ -104,65 +106,13 @@ class Tally:
         for skip in skips:
             for rule_id in skip.rules:
                 skipped[rule_id] = skipped.get(rule_id, 0) + skip.entities
-        infos = _infos(self.programs.values())
-        return tuple(one._replace(skipped=skipped.get(one.id, 0)) for one in infos if self._reports(one))
+        every = infos(self.programs.values())
+        return tuple(self._witnessed(one, skipped.get(one.id, 0)) for one in every if self._reports(one))
 
-
-def quiet_report(one: Input, outcome: Outcome) -> Report:
-    """Return the report of a request of which nothing is to be said: most library calls end here."""
-    parts = outcome.parts
-    rules = len(parts[0][0].rules) if len(parts) == 1 else len(_rules_of(parts))
-    return Report(Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules), (one,), RuleList(lambda: _rules_of(parts)))
-
-
-def _rules_of(parts: Iterable[tuple[Program, Judged]]) -> tuple[RuleInfo, ...]:
-    return _infos((program, judged.tally) for program, judged in parts)
-
-
-def _infos(programs: Iterable[tuple[Program, Judgings]]) -> tuple[RuleInfo, ...]:
-    """Return what a report tells of the rules of some programs, in the order of their ids."""
-    judged: dict[str, int] = {}
-    rules: dict[str, Rule] = {}
-    for program, part in programs:
-        rules.update({rule.id: rule for rule in program.rules})
-        for rule_id, number in part.by_rule(program).items():
-            judged[rule_id] = judged.get(rule_id, 0) + number
-    return tuple(rule_info(rule, judged.get(key, 0)) for key, rule in sorted(rules.items()))
-
-
-class RuleList(Sequence[RuleInfo]):
-    """The rules of a report, put together when somebody first looks: most library calls never do."""
-
-    __slots__ = ("_build", "_built")
-
-    def __init__(self, build: Callable[[], tuple[RuleInfo, ...]]) -> None:
-        self._build = build
-        self._built: tuple[RuleInfo, ...] | None = None
-
-    @property
-    def items(self) -> tuple[RuleInfo, ...]:
-        """The rules, in the order of their ids."""
-        if self._built is None:
-            self._built = self._build()
-        return self._built
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.items[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self.items)
-
-    def __repr__(self) -> str:
-        return repr(self.items)
-
-    def __reduce__(self) -> tuple[type, tuple[tuple[RuleInfo, ...]]]:
-        return tuple, (self.items,)  # a report travels between processes with what it tells, not with the run
+    def _witnessed(self, one: RuleInfo, skipped: int) -> RuleInfo:
+        said = self.witnessed.get(one.id, {})
+        confirmed, contradicted = said.get("confirmed", 0), said.get("contradicted", 0)
+        return one._replace(skipped=skipped, found=sum(said.values()), confirmed=confirmed, contradicted=contradicted)
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -177,23 +127,6 @@ def _strangers(paths: list[str]) -> list[Notice]:
     what = "1 file is no payload" if len(paths) == 1 else f"{len(paths)} files are no payloads"
     message = f"{what} of an operation that can be told, and not judged: {shown}"
     return [Notice("unknown-operation", "", message, hint="name one on the command line to see how to map it")]
-
-
-def rule_info(rule: Rule, judged: int = 0) -> RuleInfo:
-    """Return what a report tells of a rule."""
-    return RuleInfo(
-        rule.id,
-        rule.name,
-        rule.title,
-        rule.why,
-        rule.url,
-        rule.section,
-        rule.severity,  # type: ignore[arg-type]  # the pack schema allows nothing else
-        rule.confidence,  # type: ignore[arg-type]
-        rule.contested,
-        rule.pack,
-        judged,
-    )
 
 
 def _order(finding: Finding) -> tuple[str, int, int, int, str, str, int]:

@@ -18,7 +18,8 @@ class Options(NamedTuple):
     """How to print: `width` in columns, `verbose` as the number of `-v`, the rest yes or no.
 
     `show_notes` says that notes were asked for, `github_actions` that the output goes to a log whose lines can
-    be commands, `fail_on` names the severity from which the run fails (`never`: none).
+    be commands, `fail_on` names the severity from which the run fails (`never`: none). `show_all` prints each of the
+    findings that are alike, `statistics` what each rule judged and found.
     """
 
     color: bool = False
@@ -29,6 +30,8 @@ class Options(NamedTuple):
     github_actions: bool = False
     hyperlinks: bool = False
     fail_on: str = "error"
+    show_all: bool = False
+    statistics: bool = False
 
 
 # Format -> the module in this package and the function in it; a module is imported when its format is asked for.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pinvet.model import rank
 from pinvet.redact import clean
+from pinvet.reporters.measured import is_doubtful
 from pinvet.reporters.phrases import counted, counts, scope, unjudged
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ def closing(report: Report, options: Options, paint: Paint) -> list[str]:
     summary = report.summary
     style = "error" if summary.errors else "warning" if summary.warnings else "strong"
     lines = [paint(style, counts(summary)), scope(summary)]
+    told = {finding.rule for finding in report.findings}
+    doubtful = [rule.id for rule in report.rules if rule.id in told and is_doubtful(rule)] if told else []
+    if doubtful:
+        named = ", ".join(doubtful[:6]) + (", ..." if len(doubtful) > 6 else "")
+        lines.append(clean(f"the API accepted most of what {named} found: `--statistics` shows how often"))
     if report.partial:
         lines.append("stopped before the end of the input; the counts are of what was read")
     opening = "next: "

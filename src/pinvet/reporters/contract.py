@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Input,
         Notice,
         Place,
+        Refusal,
         Related,
         Report,
         RuleInfo,
@@ -42,6 +43,7 @@ def document(report: Report) -> dict[str, Any]:
         "skips": [skip_object(skip) for skip in report.skips],
         "suppressed": [finding_object(finding) for finding in report.suppressed],
         "notices": [notice_object(notice) for notice in report.notices],
+        "refusals": [refusal_object(refusal) for refusal in report.refusals],
     }
 
 
@@ -59,6 +61,7 @@ def summary_object(counts: Summary) -> dict[str, Any]:
         "notices": counts.notices,
         "rules": counts.rules,
         "hidden": counts.hidden,
+        "elsewhere": counts.elsewhere,
     }
 
 
@@ -86,6 +89,9 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
         "contested": rule.contested,
         "why": rule.why,
         "pack": rule.pack,
+        "found": rule.found,
+        "confirmed": rule.confirmed,
+        "contradicted": rule.contradicted,
     }
 
 
@@ -175,4 +181,16 @@ def notice_object(notice: Notice) -> dict[str, Any]:
         "message": notice.message,
         "fatal": notice.fatal,
         "hint": notice.hint,
+    }
+
+
+def refusal_object(refusal: Refusal) -> dict[str, Any]:
+    """Lay out a refusal that no rule explains."""
+    return {
+        "operation": refusal.operation,
+        "status": refusal.status,
+        "code": refusal.code,
+        "message": refusal.message,
+        "count": refusal.times,
+        "first": {"path": refusal.path, "request": refusal.request, "line": refusal.line},
     }

@@ -10,6 +10,7 @@ from pinvet.reporters.contract import (
     document,
     finding_object,
     notice_object,
+    refusal_object,
     skip_object,
     summary_object,
 )
@@ -41,6 +42,8 @@ def lines(report: Report) -> Iterator[str]:
         yield written({"type": "skip", **skip_object(skip)})
     for notice in report.notices:
         yield written({"type": "notice", **notice_object(notice)})
+    for refusal in report.refusals:
+        yield written({"type": "refusal", **refusal_object(refusal)})
     yield written({"type": "summary", "partial": report.partial, **summary_object(report.summary)})
 
 

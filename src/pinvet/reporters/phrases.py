@@ -35,8 +35,11 @@ def notice_place(notice: Notice) -> str:
 def spot(finding: Finding, source: Input | None) -> str:
     """Name the operation, request and pointer of a finding, for a body that no line can show.
 
-    `source` is the input where it is known. A payload is one body, so its request is not told.
+    `source` is the input where it is known. A payload is one body, so its request is not told. What is found in a file
+    as a whole belongs to no operation.
     """
+    if not finding.operation:
+        return "the file itself"
     parts = [finding.operation]
     if source and source.operation and source.inferred:
         parts = [f"judged as {finding.operation} (inferred from its parameters)"]
@@ -77,7 +80,8 @@ def scope(summary: Summary) -> str:
             counted(summary.entities, "entity", "entities"),
         )
     )
-    return f"{judged} held against {counted(summary.rules, 'rule')}"
+    elsewhere = f"; {counted(summary.elsewhere, 'request')} to other hosts passed over" if summary.elsewhere else ""
+    return f"{judged} held against {counted(summary.rules, 'rule')}{elsewhere}"
 
 
 def unjudged(skip: Skip) -> str:

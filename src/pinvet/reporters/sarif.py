@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.model import rank
 from pinvet.reporters.data import written
+from pinvet.reporters.folded import captures_of
 from pinvet.reporters.phrases import counted
 from pinvet.reporters.sarif_places import ROOT
 from pinvet.reporters.sarif_results import result
@@ -38,10 +39,13 @@ def _run(report: Report) -> dict[str, Any]:
     rules = descriptors(report, [finding for finding, _ in kept])
     index = {rule["id"]: position for position, rule in enumerate(rules)}
     seen: dict[str, int] = {}
+    captures = captures_of(report)
     results = []
     for finding, suppressed in kept:
         seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
         written_result = result(finding, index[finding.rule], seen[finding.fingerprint])
+        if finding.path in captures and finding.method and finding.path_template:
+            written_result["webRequest"] = {"method": finding.method, "target": f"/v5{finding.path_template}"}
         if report.suppressed:  # a run that marks suppressions marks their absence too
             written_result["suppressions"] = [{"kind": "external", "status": "accepted"}] if suppressed else []
         results.append(written_result)

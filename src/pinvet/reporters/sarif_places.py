@@ -44,7 +44,8 @@ def location(path: str, place: Place | None, pointer: str, part: str, owner: str
     written: dict[str, Any] = {}
     if path:
         written["physicalLocation"] = {"artifactLocation": artifact(path), "region": region(place)}
-    written["logicalLocations"] = [logical(pointer, part, owner)]
+    if pointer or owner or place is None:  # else it is the file itself that is meant
+        written["logicalLocations"] = [logical(pointer, part, owner)]
     return written
 
 

@@ -57,6 +57,8 @@ def _message(finding: Finding) -> str:
 
 
 def _where(finding: Finding) -> str:
+    if not finding.operation:
+        return "In the file itself, whatever is judged of it"
     of = f"{finding.part} of {finding.operation}" if finding.operation else finding.part
     at = f"At {finding.pointer} in the {of}" if finding.pointer else f"At the whole {of}"
     if finding.method and finding.path_template:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pinvet.redact import clean
 from pinvet.reporters.closing import closing, skipped
+from pinvet.reporters.folded import captures_of, folded
 from pinvet.reporters.frames import draw, gutter
+from pinvet.reporters.measured import refused, statistics
 from pinvet.reporters.paint import Paint
 from pinvet.reporters.phrases import at, counted, headline_place, notice_place, spot, unplugged
 
@@ -44,12 +46,16 @@ def _blocks(report: Report, options: Options, paint: Paint) -> Iterator[list[str
     inputs = {source.path: source for source in report.inputs}
     if options.verbose:
         yield [_input_line(source) for source in report.inputs]
-    for finding in report.findings:
+    findings = report.findings if options.show_all else folded(report.findings, captures_of(report))
+    for finding in findings:
         yield _finding(finding, inputs.get(finding.path), options, paint)
     yield [line for notice in report.notices if notice.fatal or not options.quiet for line in _notice(notice, paint)]
     if options.quiet:
         return
     yield from skipped(report.skips, options, paint)
+    yield refused(report.refusals, options, paint)
+    if options.statistics:
+        yield statistics(report.rules, paint)
     yield closing(report, options, paint)
 
 

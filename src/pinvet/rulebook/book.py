@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinvet.checks.registry import waits_for
 from pinvet.rulebook.program import Program, program
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Rulebook:
         compiled = self._programs.get(operation)
         if compiled is None:
             rules = [rule for rule in self.rules if applies_to(rule, operation)]
-            compiled = program(rules, self.table.operation(operation), self.table, self.version)
+            watching = [rule for rule in self.rules if operation in waits_for(rule.kind, rule.argument)]
+            compiled = program(rules, self.table.operation(operation), self.table, self.version, watching)
             self._programs[operation] = compiled
         return compiled
 

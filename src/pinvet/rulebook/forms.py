@@ -8,6 +8,7 @@ from pinvet.account import KINDS, PARENTS
 from pinvet.checks.conditions import STATES
 from pinvet.checks.expect import expectation
 from pinvet.checks.kinds.compare import LISTS, OPERATORS
+from pinvet.checks.kinds.granted import GRANTED
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.kinds.table import CELLS
 from pinvet.checks.patterns import BadPatternError
@@ -101,7 +102,7 @@ def _comparisons(at: Pointer, lines: dict[str, Any]) -> Iterator[Slip]:
 
 
 def _collections(at: Pointer, lines: dict[str, Any], names: Names) -> Iterator[Slip]:
-    for name, target in lines.items():
+    for name, target in lines.items() if lines != GRANTED else ():
         for collection in target if isinstance(target, list) else [target]:
             if collection not in KINDS and not names.is_known(collection):
                 hint = near(collection, KINDS) or f"collections are {', '.join(KINDS)}"

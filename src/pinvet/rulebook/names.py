@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.conditions import STATES
 from pinvet.checks.facts import NAMESPACES
+from pinvet.checks.kinds.granted import GRANTED
 from pinvet.rulebook.mistakes import Slip, near
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ BESIDE = {
     "campaign": frozenset({"is_performance_plus", "is_nca", "objective_type", "id"}),
     "ad_group": frozenset({"id", "role"}),
     "was": frozenset({"role", "position"}),
-    "promotion": frozenset({"id", "deleted"}),
+    "promotion": frozenset({"id", "deleted", "by_client"}),
     "catalog_product_group": frozenset({"id", "deleted", "type"}),
     "feed": frozenset({"id", "deleted", "type"}),
 }
@@ -37,9 +38,9 @@ DESCRIBED = {
 
 NAMED_LISTS = ("required", "immutable", "only", "at_most_one", "at_least_one", "exactly_one", "all_or_none")
 NAMED_MAPPINGS = ("values", "must_be", "compare", "empty_as", "known")
-NESTED_LISTS = (("count", "per"), ("same_across", "parameters"))
+NESTED_LISTS = (("count", "per"), ("same_across", "parameters"), ("rate", "by"))
 # kinds that look at one place: a wildcard would name none
-SINGLE = frozenset({"immutable", "must_be", "compare", "empty_as", "count", "same_across", "fix"})
+SINGLE = frozenset({"immutable", "must_be", "compare", "empty_as", "count", "same_across", "rate", "fix"})
 
 
 class Names:
@@ -97,6 +98,15 @@ class Names:
             else:
                 yield from self._name((*at, name), name, place)
 
+    def single(self, at: Pointer, name: str, kind: str) -> Iterator[Slip]:
+        """Yield what is wrong with the name of one value, which a kind asks for beside the common forms."""
+        if self.everything:
+            return
+        if "*" in name:
+            yield Slip(at, f"{kind} takes no *: {name} stands for several values", None)
+            return
+        yield from self._name(at, name, "", kind)
+
     def _state(self, at: Pointer, state: str, names: list[str], place: str) -> Iterator[Slip]:
         yield from self._names(at, names, place)
         for index, name in enumerate(names) if state not in ("set", "unset") else ():
@@ -111,7 +121,7 @@ class Names:
             if kind != "only" or not rule.get("strict"):
                 yield from self._names((*at, kind), rule.get(kind, ()), place, kind)
         for kind in NAMED_MAPPINGS:
-            for name in rule.get(kind, {}):
+            for name in rule.get(kind, {}) if rule.get(kind) != GRANTED else ():
                 yield from self._name((*at, kind, name), name, place, kind)
         for name, comparison in rule.get("compare", {}).items():
             for word, other in comparison.items():

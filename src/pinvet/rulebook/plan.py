@@ -37,11 +37,13 @@ class Step(NamedTuple):
 class Plan(NamedTuple):
     """What is left to judge; ``held`` are the groups that hold for the shape.
 
-    ``is_open`` says that more than these steps may speak: names to respell, or rules about places inside.
+    ``placed`` are the checks that are judged at places inside what is sent; ``is_open`` says that names or values may
+    have to be respelled first.
     """
 
     steps: tuple[Step, ...]
     held: tuple[int, ...]
+    placed: tuple[Check, ...]
     is_open: bool
 
 
@@ -52,18 +54,53 @@ class Layout(NamedTuple):
     plans: dict[Any, Plan]
 
 
+class Touched(NamedTuple):
+    """A group of which a change may concern some checks: how to ask its condition, and which checks those are."""
+
+    holds: Callable[[View], bool | None]
+    checks: tuple[Check, ...]
+
+
+class Changes:
+    """Which checks of one operation a change concerns, by the names of the parameters that it sends."""
+
+    __slots__ = ("_groups", "_made")
+
+    def __init__(self, groups: tuple[Group, ...]) -> None:
+        self._groups = groups
+        self._made: dict[tuple[str, ...], tuple[Touched, ...]] = {}
+
+    def of(self, value: dict[str, Any]) -> tuple[Touched, ...]:
+        """Return the groups with the checks of which an entity sends a parameter, or that name none."""
+        names = tuple(value)
+        found = self._made.get(names)
+        if found is None:
+            found = self._found(frozenset(names))
+            if len(self._made) < MOST_PLANS and len(names) < MOST_NAMES:
+                self._made[names] = found
+        return found
+
+    def _found(self, names: frozenset[str]) -> tuple[Touched, ...]:
+        left = ((group.holds, tuple(one for one in group.checks if _concerns(one, names))) for group in self._groups)
+        return tuple(Touched(holds, checks) for holds, checks in left if checks)
+
+
+def _concerns(check: Check, names: frozenset[str]) -> bool:
+    return not check.names or any(path[0] in names for path in check.names)
+
+
 class Plans:
     """The plans of one operation that creates."""
 
     __slots__ = ("_doubtful", "_groups", "_layouts", "_made", "_placed", "_spellers", "_switches")
 
     def __init__(
-        self, groups: tuple[Group, ...], operation: Operation, spellers: Iterable[Speller], placed: Iterable[str]
+        self, groups: tuple[Group, ...], operation: Operation, spellers: Iterable[Speller], placed: Iterable[Check]
     ) -> None:
-        """Plan for groups of checks; ``placed`` are the names of parameters that rules about their inside are for."""
+        """Plan for groups of checks, and for those that are judged at places inside."""
         self._groups = groups
         self._spellers = tuple(spellers)
-        self._placed = frozenset(placed)
+        self._placed = tuple(placed)
         plain = {name: known for name, known in operation.parameters.items() if "." not in name}
         self._switches = frozenset(name for name, known in plain.items() if "boolean" in known.types or known.enum)
         self._doubtful = frozenset(name for name, known in plain.items() if any(known.unset))
@@ -109,11 +146,10 @@ class Plans:
                 held.append(number)
             if answer is not True or finders:
                 steps.append(Step(number, None if answer is True else group.holds, finders))
-        return Plan(tuple(steps), tuple(held), self._is_open(view))
+        placed = tuple(check for check in self._placed if check.at[0] in view.value)
+        return Plan(tuple(steps), tuple(held), placed, self._is_open(view))
 
     def _is_open(self, view: View) -> bool:
-        if not self._placed.isdisjoint(view.value):
-            return True
         told = all(self._is_told(Reads(one.heads), view) and one.apply(view.value) is None for one in self._spellers)
         return not told
 
@@ -127,12 +163,13 @@ class Plans:
     def _is_told(self, reads: Reads | None, view: View) -> bool:
         """Tell whether a shape holds everything that is read.
 
-        Values are told of switches and of what is not there; whether a parameter is set is told by its type and its
-        truth, but where the API reads a value that is true as unset, such as -1.
+        Values are told of switches, of what is not there, and of what is empty: its type and its truth are part of the
+        shape. So they tell whether a parameter is set, but where the API reads a value that is true as unset, such
+        as -1.
         """
         if reads is None or "*" in reads.values:
             return False
-        there = reads.values & view.value.keys()
+        there = {name for name in reads.values & view.value.keys() if view.value[name]}
         return there <= self._switches and self._doubtful.isdisjoint(reads.filled & view.value.keys())
 
 

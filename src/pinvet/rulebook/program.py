@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 from pinvet.api.table import Operation, Table
 from pinvet.checks.conditions import ALWAYS, Condition, all_of, condition
 from pinvet.checks.expect import Expectation, expectation
-from pinvet.checks.kinds import count, same_across
-from pinvet.checks.kinds.kind import Kind, Level
+from pinvet.checks.kinds.kind import Kind
+from pinvet.checks.kinds.memory import End, Remember, Watch
 from pinvet.checks.kinds.spelling import Speller, speller
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.paths import Steps
 from pinvet.checks.reads import Reads
-from pinvet.checks.registry import KINDS, OTHERS, PRECEDENCE, SPELLING
+from pinvet.checks.registry import ENDINGS, KINDS, MEMORIES, OTHERS, PRECEDENCE, SPELLING, WATCHES
 from pinvet.checks.scope import Scope
 from pinvet.checks.view import View
-from pinvet.rulebook.plan import Plans
+from pinvet.rulebook.plan import Changes, Plans
 from pinvet.rulebook.rule import Rule
 
 
@@ -61,27 +61,35 @@ class Group(NamedTuple):
 class Program(NamedTuple):
     """All checks of one operation, grouped by condition; ``placed`` are those judged ``at`` places inside.
 
-    ``record`` remembers an accepted entity for later requests, ``finals`` are judged when the input ends.
+    ``record`` remembers an accepted entity for later requests, ``watch`` for rules about other operations, ``finals``
+    are judged when the input ends.
     """
 
     operation: Operation
     rules: tuple[Rule, ...]
     groups: tuple[Group, ...]
     plans: Plans
+    changes: Changes
     placed: tuple[Check, ...]
     body_checks: tuple[Check, ...]
     spellers: tuple[tuple[Check, Speller], ...]
-    record: tuple[tuple[Check, Callable[[View, Level], None]], ...]
-    finals: tuple[tuple[Check, same_across.Sync], ...]
+    record: tuple[tuple[Check, Remember], ...]
+    watch: tuple[Watch, ...]
+    finals: tuple[tuple[Check, End], ...]
     unset: dict[str, tuple[Any, ...]]
 
 
-def program(rules: Iterable[Rule], operation: Operation, table: Table, version: str) -> Program:
-    """Compile the rules that hold for an operation and an API version."""
+def program(
+    rules: Iterable[Rule], operation: Operation, table: Table, version: str, watching: Iterable[Rule] = ()
+) -> Program:
+    """Compile the rules that hold for an operation and an API version.
+
+    ``watching`` are rules about other operations that wait for this one.
+    """
     groups: dict[str, list[Check]] = {}
     spellers: list[tuple[Check, Speller]] = []
-    records: list[tuple[Check, Callable[[View, Level], None]]] = []
-    finals: list[tuple[Check, same_across.Sync]] = []
+    records: list[tuple[Check, Remember]] = []
+    finals: list[tuple[Check, End]] = []
     whole: list[Check] = []
     placed: list[Check] = []
     held: list[Rule] = []
@@ -99,13 +107,12 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
             placed.append(check)
         else:
             groups.setdefault(repr(rule.when), []).append(check)
-        if rule.kind == "count":
-            records.append((check, count.recorder(rule.argument, scope)))
-        if rule.kind == "same_across":
-            sync = same_across.compile_sync(rule.argument, scope)
-            records.append((check, _remember(sync)))
-            if sync.within == "capture":
-                finals.append((check, sync))
+        if rule.kind in MEMORIES:
+            records.append((check, MEMORIES[rule.kind](rule.argument, scope)))
+        end = ENDINGS[rule.kind](rule.argument, scope) if rule.kind in ENDINGS else None
+        if end is not None:
+            finals.append((check, end))
+    watches = (WATCHES[one.kind](one.argument, scope_of(one, operation, table)) for one in watching)
     unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
     compiled = tuple(
         Group(
@@ -119,18 +126,16 @@ def program(rules: Iterable[Rule], operation: Operation, table: Table, version: 
         operation,
         tuple(held),
         compiled,
-        Plans(compiled, operation, (one for _, one in spellers), (check.at[0] for check in placed)),
+        Plans(compiled, operation, (one for _, one in spellers), placed),
+        Changes(compiled),
         tuple(placed),
         tuple(whole),
         tuple(spellers),
         tuple(records),
+        tuple(watches),
         tuple(finals),
         unset,
     )
-
-
-def _remember(sync: same_across.Sync) -> Callable[[View, Level], None]:
-    return lambda view, level: same_across.remember(sync, view, level)
 
 
 def scope_of(rule: Rule, operation: Operation, table: Table) -> Scope:

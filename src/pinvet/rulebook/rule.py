@@ -66,6 +66,6 @@ def rule_from(pack: dict[str, Any], body: dict[str, Any], kinds: tuple[str, ...]
 
 # what the compiled check still needs of the rule as written
 KEPT = (
-    "id", "at", "judge", "strict", "point", "weaker", "if_unknown", "versions", "fix", "match", "expect", "no_overlap",
-    "deprecated", "contested",
+    "id", "severity", "at", "judge", "strict", "point", "weaker", "if_unknown", "versions", "fix", "match", "expect",
+    "no_overlap", "deprecated", "contested",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pinvet.rulebook.example_words import example_words
 from pinvet.rulebook.forms import condition_tests, forms
 from pinvet.rulebook.mistakes import Mistake, Slip, near
 from pinvet.rulebook.names import GROUPS, Names
+from pinvet.rulebook.order import orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +59,7 @@ class Sense:
         yield from forms(at, rule, names)
         yield from _severities(at, rule)
         yield from names.rule(at, rule)
+        yield from orders(at, rule, names)
         for group, examples in rule["examples"].items():
             for index, example in enumerate(examples):
                 yield from example_words((*at, "examples", group, index), example, self.table, operations)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pinvet.config.find import exists, is_inside, relative
 from pinvet.config.globs import fits, fixed_folder, is_glob
 from pinvet.model import Notice
+from pinvet.sources.captures import MET
 from pinvet.sources.gitignore import Ignored, ignored_above
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class _Search:
         location = os.path.normpath(Path(self.folder, path))
         if exists(Path(location), as_folder=True):
             if self._may_follow(location, self.root):
-                self._walk(location, _is_payload_name, named=False)
+                self._walk(location, _is_met, named=False)
         elif os.path.lexists(location):
             self._add_named(location)
         elif is_glob(path):
@@ -175,8 +176,9 @@ def _too_large(found: Found, limit: int) -> Notice:
     return Notice("limit", found.path, message, fatal=found.named)
 
 
-def _is_payload_name(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES)
+def _is_met(path: str) -> bool:
+    """Tell whether a file's name says that it may be a payload or a capture; scripts and notes have to be named."""
+    return path.lower().endswith((*SUFFIXES, *MET))
 
 
 def _reason(error: OSError) -> str:

@@ -4,82 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from pinvet.api.query import query_of
 from pinvet.api.routes import is_api
 from pinvet.model import Notice, Pointer, Request
-from pinvet.sources.captures import capture_of_text, capture_of_value, is_request, records_per_line
-from pinvet.sources.discover import STDIN_SHOWN, discover, read_bytes
+from pinvet.sources.captures import format_of_value, is_request
+from pinvet.sources.discover import STDIN_SHOWN
 from pinvet.sources.naming import operation_in_name, words_in_name
 from pinvet.text.decode import decode
 from pinvet.text.document import Document, Trouble
 from pinvet.text.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
     from pinvet.config import Settings
+    from pinvet.sources.formats import Format
+    from pinvet.sources.secrets import Secrets
 
 Kind = Literal["json", "yaml"]
 
 _YAML: Final = (".yaml", ".yml")
-_MOST_QUERY_FIELDS: Final = 1000
-_CAPTURE_HINT: Final = 'save the request\'s body as a file of its own, or as {"method": ..., "url": ..., "body": ...}'
 
 
 class Payload(NamedTuple):
     """One file: its document, and the requests in it, each with the pointer of its body inside the document.
 
     `named` tells a file that was named from one that was met in a folder. Where the file cannot be judged, there
-    are no requests, and a notice says why.
+    are no requests, and a notice says why. `capture` is the format of a file that is no payload but a capture.
+    `secrets` are those written out in it.
     """
 
     path: str
-    named: bool
     kind: Kind
     document: Document | None
     requests: tuple[tuple[Pointer, Request], ...] = ()
     notices: tuple[Notice, ...] = ()
-
-
-def payloads(
-    paths: Sequence[str], settings: Settings, folder: Path, stdin: Callable[[int], bytes], *, chosen: bool = True
-) -> Iterator[Payload]:
-    """Read what the paths of a command line stand for, one file at a time, sorted by path.
-
-    `folder` is the absolute folder that the paths are relative to; `stdin` reads at most that many bytes. Paths that
-    nobody chose, such as those that a git hook lists, are read like those met in folders.
-    """
-    for found in discover(paths, settings, folder):
-        named = chosen and getattr(found, "named", True)
-        data = found if isinstance(found, Notice) else read_bytes(found, LIMITS.max_bytes, stdin)
-        if isinstance(data, Notice):
-            yield Payload(data.path, named, _kind(data.path), None, (), (data,))
-        else:
-            yield read_payload(found.path, data, settings, named=named)
+    named: bool = True
+    capture: Format | None = None
+    secrets: Secrets | None = None
 
 
 def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = True) -> Payload:
     """Read one file. Nothing raises for what is in it: what cannot be judged becomes a notice."""
     text = decode(data, LIMITS)
-    nothing = Payload(path, named, _kind(path), None)
+    nothing = Payload(path, _kind(path), None, named=named)
     if isinstance(text, Trouble):
         return _with_trouble(nothing, text, fatal=True)
     fatal = named or settings.strict
     if not text.strip():
         message = "the file is empty: there is nothing to check"
         return nothing._replace(notices=(Notice("shape", path, message, fatal=_is_meant(path, settings)),))
-    capture = capture_of_text(text)
-    if capture:
-        return _with_capture(nothing, capture, fatal=fatal)
     document = _parse(text, path)
     if isinstance(document, Trouble):
-        if records_per_line(text):
-            return _with_capture(nothing, "a log of recorded requests", fatal=fatal)
         is_payload = nothing.kind == "json" or _is_meant(path, settings)
         return _with_trouble(nothing, document, fatal=fatal or is_payload)
-    capture = capture_of_value(document.value)
-    if capture:
-        return _with_capture(nothing, capture, fatal=fatal)
+    capture = format_of_value(document.value)
+    if capture is not None:  # records in YAML are those of cassettes
+        return nothing._replace(capture="cassette" if document.kind == "yaml" else capture)
     read = nothing._replace(kind=document.kind, document=document)
     return _with_requests(read, document, settings, fatal=fatal)
 
@@ -124,7 +103,7 @@ def _with_requests(payload: Payload, document: Document, settings: Settings, *, 
         message = "the body is a text: write it as JSON instead of JSON in quotes, so that findings can point into it"
         return _with_shape(payload, document, ("body",), message, fatal=fatal or is_api(value.get("url", "/")))
     address = "url" if "url" in value else "path"
-    query = _query(value[address])
+    query = query_of(value[address])
     if query is None:
         message = "the query of the address cannot be read"
         return _with_shape(payload, document, (address,), message, fatal=fatal or is_api(value[address]))
@@ -142,27 +121,9 @@ def _named_operation(path: str) -> str | None:
     return operation_in_name(path, load_table())
 
 
-def _query(url: str) -> dict[str, list[str]] | None:
-    """Return the query of an address by name, every value in order, or None where it has too many."""
-    text = url.partition("#")[0].partition("?")[2]
-    if not text:
-        return {}
-    from urllib.parse import parse_qs
-
-    try:
-        return parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_QUERY_FIELDS)
-    except ValueError:
-        return None
-
-
 def _with_trouble(payload: Payload, trouble: Trouble, *, fatal: bool) -> Payload:
     kind, message, line, column, hint = trouble
     return payload._replace(notices=(Notice(kind, payload.path, message, line, column, fatal=fatal, hint=hint),))
-
-
-def _with_capture(payload: Payload, kind: str, *, fatal: bool) -> Payload:
-    message = f"this is {kind}; this version does not read captures, it reads one body or one request a file"
-    return payload._replace(notices=(Notice("capture", payload.path, message, fatal=fatal, hint=_CAPTURE_HINT),))
 
 
 def _with_shape(payload: Payload, document: Document, pointer: Pointer, message: str, *, fatal: bool) -> Payload:

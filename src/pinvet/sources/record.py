@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
+from pinvet.api.routes import HOSTS
 from pinvet.model import Notice, Place, Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from pinvet.text.document import Document
@@ -20,7 +21,7 @@ class Capture(NamedTuple):
     """One capture to read: its shown path, its bytes as a stream that is read once, and what the caller allows.
 
     `fields` maps our names of a log record's fields to JSON Pointers; `file_refs` is the folder that `@file` of curl
-    may read from; `variables` are values for the variables of a Postman collection.
+    may read from; `variables` are values for the variables of a Postman collection. `hosts` stand for the API.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Capture(NamedTuple):
     fields: Mapping[str, str] = {}
     file_refs: Path | None = None
     variables: Mapping[str, str] = {}
+    hosts: Collection[str] = ()
 
 
 class Record(NamedTuple):
@@ -69,6 +71,8 @@ def record(
     A body that is a form becomes an object of its fields; one that is neither is None.
     """
     value, notice, cut = _value(capture, body, place)
+    if notice is not None and is_elsewhere(url, capture.hosts):
+        notice = None  # what others are sent is no business of ours
     request = Request(value, None, method.upper(), url, None, None, position, cut)
     return Record(request, response, place, at, lambda: _document(body)), notice
 
@@ -79,6 +83,14 @@ def response_of(status: object, body: str | bytes | None) -> Response:
 
     known = status if isinstance(status, int) and not isinstance(status, bool) and 100 <= status <= 599 else None
     return Response(known, None if not body else parse(body))
+
+
+def is_elsewhere(url: str, hosts: Collection[str] = ()) -> bool:
+    """Tell whether a request goes to a host that is certainly none of the API's, nor of `hosts`; a variable may be."""
+    host = url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2].lower()
+    if not host or set(host) & set("{}$<>%"):
+        return False
+    return not any(name in HOSTS or name in hosts for name in (host, host.rpartition(":")[0]))
 
 
 def _value(capture: Capture, body: Recorded, place: Place) -> tuple[Any, Notice | None, bool]:

@@ -16,8 +16,8 @@ def closed(text: str) -> str | None:
 
     A number or word at the very end may be cut in its middle and is dropped.
     """
-    opened: list[str] = []
-    safe, safe_opened = 0, ""
+    opened: list[str] = []  # at the end, what is open at the last whole member: brackets are always whole
+    safe = 0
     position, after_colon, last = 0, False, 0
     while (match := _TOKEN.match(text, position)) is not None:
         token, position = match.lastindex, match.end()
@@ -28,9 +28,9 @@ def closed(text: str) -> str | None:
         is_member = token in (_OPEN, _CLOSE) or (bool(opened) and (after_colon or opened[-1] == "["))
         whole = token in (_OPEN, _CLOSE, _STRING) or position < len(text)
         if token != _PUNCTUATION and is_member and whole:
-            safe, safe_opened = position, "".join(opened)
+            safe = position
         after_colon = token == _PUNCTUATION and match[_PUNCTUATION] == ":"
         last = position
     if not safe or (last == len(text) and not opened):
         return None
-    return text[:safe] + "".join(_CLOSING[bracket] for bracket in reversed(safe_opened))
+    return text[:safe] + "".join(_CLOSING[bracket] for bracket in reversed(opened))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """
     if not word or len(word) > _LONGEST:
         return None
-    known = list(words)
+    return _nearest(word, tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """Find it; clients make the same mistake again and again."""
     folded = _folded(word)
     same = next((candidate for candidate in known if _folded(candidate) == folded), None)
     if same is not None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yaml import Event, YAMLError
 
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BEYOND: Final = re.compile(r"\\U(?!000|0010)")
 _MOST_TAGS: Final = 100  # the parser compares each declared tag with all before it
 _PLAIN: Final = Mode()
 _STRICT: Final = Mode(strict=True)
@@ -39,7 +40,7 @@ def read_pack_yaml(text: str) -> Document | Trouble:
 
 
 def read_cassette_yaml(text: str, limits: Limits = LIMITS) -> Document | Trouble:
-    """Return the value of a recorded cassette: `!!binary` is bytes, and the tags that vcrpy writes are dropped."""
+    """Return the value of a recorded cassette: `!!binary` is bytes, and the tags that recorders write are dropped."""
     return _read(text, limits, _CASSETTE)
 
 
@@ -81,6 +82,10 @@ def _compose(text: str, limits: Limits, mode: Mode) -> Composer:
                 _take(yaml, composer, event)
     except yaml.YAMLError as error:
         raise RefusedError(_explained(text, error)) from None
+    except (ValueError, OverflowError):  # PyYAML's Python parser does not guard its escapes
+        found = _BEYOND.search(text)
+        message = "the escape stands for no character"
+        raise RefusedError(trouble_at(text, 0 if found is None else found.start(), message)) from None
     if documents == 0:
         raise RefusedError(trouble_at(text, 0, "the text is empty", "a payload or pack is one value"))
     return composer

@@ -32,17 +32,21 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "float": (float, int),
 }
 
-# The tags that vcrpy writes around recorded bodies; their content is plain data.
+# The tags that vcrpy writes around recorded bodies, the last three before its version 1; their content is plain data.
 _CASSETTE: Final = frozenset(
     f"{_CORE}{name}"
     for name in (
+        "python/str",
         "python/unicode",
         "python/tuple",
         "python/object/apply:builtins.iter",
         "python/object/new:_io.BytesIO",
+        "python/object:vcr.request.Request",
+        "python/object/apply:builtins.frozenset",
+        "python/object/apply:__builtin__.frozenset",
     )
 )
-_BINARY: Final = f"{_CORE}binary"
+_BINARY: Final = (f"{_CORE}binary", "!binary")  # the second is Ruby's
 _SHOWABLE_TAG: Final = re.compile(r"!{1,2}[A-Za-z]{1,12}(?:/[A-Za-z]{1,12}){0,3}")
 
 
@@ -81,7 +85,7 @@ def tagged(text: str, tag: str, max_digits: int, *, cassette: bool) -> Any:
 
     Raises ScalarError for other tags, and where the scalar does not fit its tag.
     """
-    if cassette and tag == _BINARY:
+    if cassette and tag in _BINARY:
         return _binary(text)
     if tag == "!" or (cassette and tag in _CASSETTE):
         return text

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.checks.conditions import is_touched
 from pinvet.checks.facts import own_nodes, own_value
 from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.kinds.required import absence
 from pinvet.checks.paths import Steps, get, missing_pointer, nodes, placeholder_above, steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.reads import states_of
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
 from pinvet.checks.words import listing
 from pinvet.model import UNKNOWN

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.account import COLLECTIONS, PARENTS, Creation
 from pinvet.checks.facts import Fact, fact
-from pinvet.checks.kinds.kind import Kind, Level
+from pinvet.checks.kinds.kind import Kind
 from pinvet.checks.problem import Beside, Problem
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pinvet.checks.kinds.memory import Learned, Remember
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
     from pinvet.model import Pointer
 
 ORDINALS = {1: "first", 2: "second", 3: "third"}
+EARLIER, MOST_RELATED = "an earlier one", 5
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -53,14 +55,15 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
         number = 1 + _others(view, before, here, distinct) + (_existing(view) if everything else 0)
         if number <= limit or (distinct is not None and _repeats(view, before, here, distinct)):
             return ()
-        return [_problem(view, number, here)]
+        return [_problem(view, number, here, before)]
 
-    def _problem(view: View, number: int, here: list[View]) -> Problem:
+    def _problem(view: View, number: int, here: list[View], before: list[Creation]) -> Problem:
         same = " and ".join(name.replace("campaign.id", "campaign") for name in argument["per"])
         allowed = "only one is" if limit == 1 else f"at most {limit} are" if limit else "none is"
         message = f"this is the {_ordinal(number)} {noun} for the same {same}; {allowed} allowed"
         pointer: Pointer = (own,) if own is not None and view.value.get(own) is not None else ()
-        related = tuple(Beside(pointer, "an earlier one", other.index) for other in here[:5])
+        earlier = (Beside(pointer, EARLIER, one.position, one.request) for one in before)
+        related = (*earlier, *(Beside(pointer, EARLIER, other.index) for other in here))[:MOST_RELATED]
         return Problem(pointer, "relation", message, related=related, names=tuple(argument["per"]))
 
     names = tuple(one.own for one in per if one.own is not None)
@@ -84,19 +87,22 @@ def key_of(rule: str, per: tuple[Fact, ...]) -> Callable[[View], tuple[str, ...]
     return key
 
 
-def recorder(argument: dict[str, Any], scope: Scope) -> Callable[[View, Level], None]:
-    """Return the function that remembers an accepted create for later requests."""
+def remembering(argument: dict[str, Any], scope: Scope) -> Remember:
+    """Return the function that remembers an accepted create for later requests.
+
+    Where nobody knows whether the rule applies it is remembered too: what has the same key later may tell.
+    """
     key = key_of(scope.rule["id"], tuple(fact(name, scope) for name in argument["per"]))
     distinct = fact(argument["distinct"], scope) if "distinct" in argument else None
 
-    def record(view: View, _: Level) -> None:
+    def remember(view: View, _: Learned) -> None:
         mine = key(view)
         if mine is not None:
             value = distinct.get(view) if distinct is not None else None
             creation = Creation(view.call.request, view.index, value)
             view.call.account.created.setdefault(mine, []).append(creation)
 
-    return record
+    return remember
 
 
 def _others(view: View, before: list[Creation], here: list[View], distinct: Fact | None) -> int:

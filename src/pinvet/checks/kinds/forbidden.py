@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.checks.conditions import is_touched
 from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.reads import states_of
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""``immutable: [p, ...]``: an update does not change the parameter."""
+"""``immutable: [p, ...]``: an update does not change the parameter.
+
+What was there before is unknown to a request that is judged by itself; a rule that is a note says nothing of it then.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pinvet.checks.facts import known_value
 from pinvet.checks.kinds.kind import Kind, found, label, remove
+from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.paths import get, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_placeholder, same
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 def compile_kind(names: list[str], scope: Scope) -> Kind:
     """Compile the check: a problem for every parameter sent with another value than the account knows."""
+    note = scope.rule["severity"] == "note"
+    verb = "should not" if note else "cannot"
     parts = tuple((name, label(scope, name), steps(name), scope.default(name)) for name in names)
 
     def find(view: View) -> Iterable[Problem]:
@@ -33,12 +39,14 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
                 was = default
             fix = remove(path, f"remove {full}")
             if was is UNKNOWN:
-                message = f"{full} cannot change once it is set"
+                if note and view.was is None and is_alone(view):
+                    continue
+                message = f"{full} {verb} change once it is set"
                 missing = (f"was.{full}",)
                 problems.append(Problem(path, "relation", message, value, missing=missing, names=(full,), **fix))
             elif not same(was, value):
                 before, now = found(scope, name, was), found(scope, name, value)
-                message = f"{full} cannot change from {'unset' if was is None else before} to {now}"
+                message = f"{full} {verb} change from {'unset' if was is None else before} to {now}"
                 problems.append(Problem(path, "relation", message, value, names=(full,), **fix))
         return problems
 

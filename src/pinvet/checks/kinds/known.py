@@ -1,14 +1,21 @@
-"""``known: {p: collection}``: each value is the id of something the account knows, in the same ad account."""
+"""``known: {p: collection}``: each value is the id of something the account knows, in the same ad account.
+
+An id that was never seen is unknown, unless the collection was listed whole. A rule that gives no more than notes says
+nothing at all of a request that is judged alone, where nobody saw anything of the collection: that is not worth a skip.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import KINDS
-from pinvet.checks.conditions import is_touched
+from pinvet.checks.kinds.granted import GRANTED, granted
 from pinvet.checks.kinds.kind import Kind, heads, label
+from pinvet.checks.kinds.memory import is_alone
+from pinvet.checks.kinds.overlap import overlaps
 from pinvet.checks.paths import Steps, nodes, steps
-from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.problem import Problem
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_placeholder
 from pinvet.checks.words import listing
 
@@ -28,10 +35,13 @@ class Reference(NamedTuple):
     path: Steps
     unset: tuple[Any, ...]
     collections: tuple[str, ...]
+    severity: str
 
 
 def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: a problem for every id that is deleted, foreign, or absent from a whole list."""
+    if argument == GRANTED:
+        return granted(scope)
     lines = tuple(_line(name, target, scope) for name, target in argument.items())
     match = tuple(scope.rule.get("match", ("id",)))
     wanted = scope.rule.get("expect", "present") == "present"
@@ -48,7 +58,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
                 if isinstance(value, str) and value not in line.unset and not is_placeholder(value)
             ]
             if overlap:
-                problems.extend(_overlaps(line, found, overlap))
+                problems.extend(overlaps(line.name, found, overlap))
                 continue
             problems.extend(
                 problem
@@ -63,7 +73,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
 
 def _line(name: str, target: Any, scope: Scope) -> Reference:
     collections = tuple(target) if isinstance(target, list) else (target,)
-    return Reference(label(scope, name), steps(name), scope.unset(name), collections)
+    return Reference(label(scope, name), steps(name), scope.unset(name), collections, scope.rule["severity"])
 
 
 def _lookup(view: View, line: Reference, value: str, match: tuple[str, ...]) -> Known | bool | None:
@@ -74,9 +84,8 @@ def _lookup(view: View, line: Reference, value: str, match: tuple[str, ...]) -> 
         if collection not in KINDS:
             return any(pointer[-1] == value for pointer, _ in nodes(view.root.value, steps(collection)))
         own = view.call.account.get(collection, value) if "id" in match else None
-        others = view.call.account.entities[collection].values() if keys else ()
-        fitting = [own] if own is not None else [one for one in others if any(one.values.get(k) == value for k in keys)]
-        for known in fitting:
+        others = (one for key in keys for one in view.call.account.named(collection, key, value))
+        for known in others if own is None else (own,):
             if not known.deleted:
                 return known
             gone = known
@@ -95,11 +104,15 @@ def _judge(
     if not wanted:
         return _problem(line, pointer, value, f"{line.name} is an id from {title}") if known is not None else None
     if known is None:
-        unlisted = [name for name in line.collections if not view.call.account.is_listed(name)]
+        if line.severity == "note" and _is_untold(view, line):
+            return None
+        call = view.call
+        unlisted = [name for name in line.collections if not call.account.is_listed_in(name, call.ad_account_id)]
         message = f"{line.name} names nothing among the {title} of this account"
         return _problem(line, pointer, value, message, tuple(unlisted[:1]))
     if known.deleted:
-        return _problem(line, pointer, value, f"{line.name} names one of the {title} that was deleted")
+        problem = _problem(line, pointer, value, f"{line.name} names one of the {title} that was deleted")
+        return problem._replace(severity="warning") if known.presumed and line.severity == "error" else problem
     own = view.call.ad_account_id
     if own is not None and known.ad_account_id is not None and own != known.ad_account_id:
         return _problem(line, pointer, value, f"{line.name} names one of the {title} of another ad account")
@@ -110,33 +123,12 @@ def _problem(line: Reference, pointer: Pointer, value: Any, message: str, missin
     return Problem(pointer, "relation", message, value, missing=missing, names=(line.name,))
 
 
-def _overlaps(line: Reference, found: list[tuple[Pointer, str, Any]], keys: list[str]) -> list[Problem]:
-    """Return a problem for each entity whose period overlaps that of one before it."""
-    problems: list[Problem] = []
-    periods: list[tuple[Pointer, float, float]] = []
-    for pointer, value, known in found:
-        if known is None or isinstance(known, bool):
-            continue
-        start, end = (known.values.get(key) for key in keys)
-        period = (
-            pointer,
-            start if isinstance(start, int) else float("-inf"),
-            end if isinstance(end, int) and end > 0 else float("inf"),
-        )
-        for other, begins, ends in periods:
-            if period[1] < ends and begins < period[2]:
-                problems.append(_overlap(line, pointer, value, other, tie=period[1] == begins))
-                break
-        periods.append(period)
-    return problems
-
-
-def _overlap(line: Reference, pointer: Pointer, value: str, other: Pointer, *, tie: bool) -> Problem:
-    who = (
-        "which one is shown is undefined, since they start together"
-        if tie
-        else "only the one that starts last is shown"
+def _is_untold(view: View, line: Reference) -> bool:
+    """Tell whether a request is judged by itself, and nothing was told beforehand that it could refer to."""
+    account = view.call.account
+    told = any(
+        account.entities[name] or account.is_listed_in(name, view.call.ad_account_id)
+        for name in line.collections
+        if name in KINDS
     )
-    message = f"{line.name} overlaps in time with another one: {who}"
-    related = (Beside(other, "the other one"),)
-    return Problem(pointer, "relation", message, value, related=related, names=(line.name,))
+    return is_alone(view) and not told

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.checks.conditions import is_touched
 from pinvet.checks.kinds.kind import Kind, heads, label, remove
+from pinvet.checks.kinds.structure import shown_name
 from pinvet.checks.problem import Problem
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
 from pinvet.text.words import nearest
 
@@ -43,15 +44,16 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
         near = nearest(name, allowed)
         hint = f"; did you mean {near}?" if near else ""
         full = label(scope, name)
+        shown = shown_name(full)  # under `strict` the request brings the name
         verb = "is" if filled else "is sent empty and is"
         return Problem(
             (name,),
             "presence",
-            f"{full} {verb} not among the {len(names)} parameters that the page lists{hint}",
+            f"{shown} {verb} not among the {len(names)} parameters that the page lists{hint}",
             view.value[name],
             empty=not filled,
             names=(full,),
-            **remove((name,), f"remove {full}"),
+            **remove((name,), f"remove {shown}"),
         )
 
     paths = tuple((name,) for name in known_here(scope) if name not in allowed)

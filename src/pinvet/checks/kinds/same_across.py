@@ -10,23 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import COLLECTIONS, Touch
-from pinvet.checks.conditions import is_touched
-from pinvet.checks.kinds.kind import Ending, Kind, heads, label
+from pinvet.checks.kinds.kind import Kind, heads, label
+from pinvet.checks.kinds.memory import END_OF_INPUT, Ending
 from pinvet.checks.kinds.siblings import Family, family, members_at, unseen_list
 from pinvet.checks.paths import Steps, get, steps
 from pinvet.checks.problem import Beside, Problem
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import same
 from pinvet.checks.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from pinvet.account import Account
-    from pinvet.checks.kinds.kind import Learned
+    from pinvet.checks.kinds.memory import End, Learned, Remember
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
 
-END_OF_INPUT = "the end of the input"
+__all__ = ["END_OF_INPUT", "compile_kind", "ending", "remembering"]
 
 
 class Sync(NamedTuple):
@@ -41,7 +42,7 @@ class Sync(NamedTuple):
 
 def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: problems where siblings differ or are left out."""
-    sync = compile_sync(argument, scope)
+    sync = _sync(argument, scope)
 
     def find(view: View) -> Iterable[Problem]:
         touched = [(name, path) for name, path in sync.parameters if is_touched(view, path)]
@@ -61,8 +62,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     return Kind(find, names, needs=heads(names))
 
 
-def compile_sync(argument: dict[str, Any], scope: Scope) -> Sync:
-    """Compile the argument alone, for the fold that remembers touches."""
+def _sync(argument: dict[str, Any], scope: Scope) -> Sync:
     parameters = tuple((label(scope, name), steps(name)) for name in argument["parameters"])
     within, equal = argument["within"], argument.get("equal", True)
     return Sync(scope.rule["id"], argument["siblings"], parameters, within, equal)
@@ -132,22 +132,28 @@ def _unknown(path: Steps, name: str, missing: str) -> Problem:
     return Problem(path, "relation", message, missing=(missing,), names=(name,), never_guess=True)
 
 
-def remember(sync: Sync, view: View, learned: Learned) -> None:
-    """Remember what an accepted request touched, for later requests and for the end of the input."""
-    group = family(view, sync.siblings)
-    identity = view.identity
-    if group is None or identity is None:
-        return
-    for name, path in sync.parameters:
-        if is_touched(view, path):
-            touches = view.call.account.touched.setdefault((sync.rule, group.key, name), {})
-            value = get(view.value, path)
-            grave = learned.level(Problem(path, "relation", "", value, names=(name,)))
-            touches[identity] = Touch(view.call.request, view.index, value, *grave)
+def remembering(argument: dict[str, Any], scope: Scope) -> Remember:
+    """Return the function that remembers what an accepted request touched, for later ones and for the end."""
+    sync = _sync(argument, scope)
+
+    def remember(view: View, learned: Learned) -> None:
+        group = family(view, sync.siblings)
+        identity = view.identity
+        if group is None or identity is None or not learned.applies:
+            return
+        for name, path in sync.parameters:
+            if is_touched(view, path):
+                touches = view.call.account.touched.setdefault((sync.rule, group.key, name), {})
+                value = get(view.value, path)
+                grave = learned.level(Problem(path, "relation", "", value, names=(name,)))
+                touches[identity] = Touch(view.call.request, view.index, value, *grave)
+
+    return remember
 
 
-def ending(sync: Sync, scope: Scope) -> Callable[[Account], Iterator[Ending]]:
+def ending(argument: dict[str, Any], scope: Scope) -> End | None:
     """Return the function that tells, at the end of the input, which changes were not made in all siblings."""
+    sync = _sync(argument, scope)
     collection = COLLECTIONS[scope.entity or ""]
 
     def late(account: Account) -> Iterator[Ending]:
@@ -155,7 +161,7 @@ def ending(sync: Sync, scope: Scope) -> Callable[[Account], Iterator[Ending]]:
             if rule == sync.rule:
                 yield from _late(sync, account, collection, key, name, touches)
 
-    return late
+    return late if sync.within == "capture" else None
 
 
 def _late(

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pinvet.model import Pointer
 
 Tree = dict[str, Any]
-BODY_ASPECTS = ("shape", "shape-of-one", "size", "duplicate")
+BODY_ASPECTS = ("shape", "shape-of-one", "size", "duplicate", "secret")
 
 
 def compile_kind(aspect: str, scope: Scope) -> Kind:
-    """Compile one aspect. Those of the body as a whole are found while it is split into entities."""
+    """Compile one aspect. Those of the body, or the file, as a whole are found while these are read."""
     if aspect in BODY_ASPECTS:
         return Kind(lambda view: view.memo.get(aspect, ()))
     return ASPECTS[aspect](scope)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.conditions import is_touched
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact
 from pinvet.checks.kinds.kind import Kind, found, heads, label, put
+from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.reads import all_read
+from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
 from pinvet.model import UNKNOWN
 
@@ -90,11 +91,14 @@ def _conversion(pointer: Pointer, value: Any, words: str, expected: Expectation)
 def _fact(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callable[[View], Iterable[Problem]]:
     subject = subject_of(name)
     point = about.leads or scope.rule.get("point")
+    note = scope.rule["severity"] == "note"
 
     def find(view: View) -> Iterable[Problem]:
         value = about.get(view)
         pointer = fact_place(view, about, scope)
         if value is UNKNOWN:
+            if note and is_alone(view) and not any(view.call.account.entities.values()):
+                return ()  # what is a note at most is not worth a skip where nobody told anything
             message = f"{subject} must be {expected.words}"
             return [Problem(pointer, "value", message, missing=(name,), names=(point or name,))]
         if value is None or expected.holds(value) is not False:
@@ -128,5 +132,6 @@ def subject_of(name: str) -> str:
         "promotion": "the promotion",
         "feed": "the feed",
         "request": "the request",
+        "path": "the address",
     }.get(space)
     return f"{rest} of {owner}" if owner else name

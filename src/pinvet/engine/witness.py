@@ -1,0 +1,40 @@
+"""The answer as a witness: whether what a finding says is wrong was refused, or accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pinvet.model import Response, Witness
+
+# refusals that say nothing of the body: no or a wrong token, no right, too many requests
+OF_THE_CALLER: Final = frozenset({401, 403, 407, 408, 425, 429})
+_LISTS: Final = ("items", "promotions")
+
+
+def witness(response: Response, position: int) -> Witness:
+    """Return what an answer says of the entity at a position of the request, -1 for the body as a whole."""
+    status = response.status
+    if status is None:
+        return "unknown"
+    if 400 <= status < 500:
+        return "unknown" if status in OF_THE_CALLER else "confirmed"
+    if not 200 <= status < 300:
+        return "unknown"
+    items = _items(response.body)
+    if items is None or position < 0:
+        return "contradicted"
+    return "confirmed" if position < len(items) and refused(items[position]) else "contradicted"
+
+
+def refused(item: Any) -> Any:
+    """Return why the API refused one item inside an answer that is a success, or None where it did not."""
+    if not isinstance(item, dict):
+        return None
+    return item.get("exceptions") or item.get("exception") or None
+
+
+def _items(body: Any) -> list[Any] | None:
+    if not isinstance(body, dict):
+        return None
+    return next((body[name] for name in _LISTS if isinstance(body.get(name), list)), None)

@@ -1,0 +1,46 @@
+"""What a server said of a request that it refused: its own words are kept, what it quotes and whom it names are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pinvet.api.table import load_table
+from pinvet.lint import Linter
+from pinvet.lint.refusals import Refusals
+from pinvet.model import Request, Response
+from pinvet.sources.record import NO_PLACE, Record
+
+CAMPAIGNS = load_table().at("5.28").operation("campaigns/update")
+
+
+def told(message: Any, body: Any = None, code: Any = 1) -> tuple[str, str]:
+    refusals = Refusals(Linter().terms.setting.book.rules)
+    answer = Response(400, {"code": code, "message": message})
+    refusals.take("log.ndjson", Record(Request(body, position=3), answer, NO_PLACE), CAMPAIGNS, {})
+    (entry,) = refusals.entries()
+    return entry.message, entry.code
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("Sorry! We could not find your campaign.", "Sorry! We could not find your campaign."),
+        ("daily_spend_cap must be greater than 0", "daily_spend_cap must be greater than …"),
+        ("Invalid 'status': you can't do this", "Invalid status: you can't do this"),
+        ("Micro-currency is required", "Micro-currency is required"),
+        ("Jane Doe may not see jane@example.com or jdoe", "… … may not see … or …"),
+        ("Campaign Tulips is not Tulips-like", "Campaign … is not …"),
+        ("Campaign Spring ends", "Campaign … ends"),
+        ("pina_FAKE0123456789 expired at 203.0.113.7", "… expired at …"),
+        (7, ""),
+    ],
+)
+def test_plain_words_and_parameters_are_kept(message: Any, shown: str) -> None:
+    assert told(message, [{"name": "Value of Spring"}])[0] == shown
+
+
+@pytest.mark.parametrize(("code", "shown"), [(2, "2"), (0, "0"), (830_001_234, ""), (-1, ""), ("2", ""), (True, "")])
+def test_a_code_is_a_small_number(code: Any, shown: str) -> None:
+    assert told("no", code=code)[1] == shown
