@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pinvet.cli import check
 from pinvet.cli.progress import Progress
-from pinvet.config import ConfigError, Flag, resolve
+from pinvet.config import ConfigError, Flag, Settings, resolve
 from pinvet.model import Finding, Input, Report, Summary
 from recordings import FORMATS, Call, flat_ndjson, ndjson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from cli_helpers import Engine, Run
 
@@ -201,6 +203,41 @@ def test_progress_is_shown_once_a_run_takes_long(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == (
         "\r\x1b[2K1 MiB, 1,000 requests, 1 findings\r\x1b[2K3 MiB, 3,000 requests, 3 findings\r\x1b[2K"
     )
+
+
+def test_it_is_shown_to_somebody_who_looks(
+    run: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[Any] = []
+    monkeypatch.setattr("pinvet.lint.run", lambda *arguments: given.append(arguments[2:]) or Report())
+    monkeypatch.setattr("pinvet.cli.check.gc", FakeCollector())
+    monkeypatch.setattr("pinvet.cli.check.sys", SimpleNamespace(stderr=Terminal(), stdin=SimpleNamespace(buffer=None)))
+    for is_quiet in (False, True):
+        check._report((), Settings(Path.cwd()), chosen=True, is_quiet=is_quiet)
+    ((shown,), nothing) = given
+    assert isinstance(shown, Progress)
+    assert nothing == ()
+    assert capsys.readouterr().err == ""
+
+
+class Terminal:
+    def isatty(self) -> bool:
+        return True
+
+
+class FakeCollector:
+    """Stands for the garbage collector, which main leaves off."""
+
+    def isenabled(self) -> bool:
+        return False
+
+    def freeze(self) -> None:
+        """Do nothing."""
+
+    enable = freeze
+
+    def set_threshold(self, *numbers: int) -> None:
+        assert len(numbers) == 3
 
 
 def test_of_a_short_run_nothing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

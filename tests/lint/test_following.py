@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -21,7 +22,6 @@ from rulebench import a_pack, a_rule, rules_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from pinvet.sources.readers import CaptureFile
 
@@ -168,6 +168,16 @@ class TestTheAccount:
         assumed = (Assumption(("a.ndjson",), ("performance-plus",), "test"),)
         files = {"a.ndjson": ndjson([group()]), "b.ndjson": ndjson([group(campaign_id="2")])}
         assert [one.path for one in own(files, assumptions=assumed).findings] == ["a.ndjson"]
+
+    def test_more_entities_than_are_remembered(self, own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pinvet.account.state.MOST", 1)
+        second = new(name="B", is_performance_plus=True)._replace(answer=ids("2"))
+        report = own([new(is_performance_plus=True), second, group(), group(campaign_id="2")])
+        assert told(report) == [("GRP1", 3, "/0/bid_strategy_type", "error")]
+        assert messages(report) == [
+            "more campaigns than are remembered: of those seen longest ago nothing is known any more"
+        ]
+        assert report.skips[0].request == 2
 
 
 class TestTheEnd:
@@ -522,6 +532,14 @@ class TestRefusals:
 
 
 class TestReports:
+    @pytest.mark.parametrize("body", [[GOOD], [GOOD] * 3])
+    def test_where_nothing_is_found_the_short_way_tells_the_same(self, own: Own, body: Any) -> None:
+        own([bad()])
+        linter = Linter(Settings(Path.cwd(), as_of="2026-11-21", api_version="5.28"))
+        short, whole = linter.check(body, operation=CREATE), linter.check(json.dumps(body), operation=CREATE)
+        assert (short, short.findings) == (whole, ())
+        assert {rule.id: rule.judged for rule in short.rules}["CMP1"] == len(body)
+
     def test_more_findings_than_are_listed(self, own: Own) -> None:
         report = own([bad() for _ in range(10)], max_findings=3)
         assert (len(report.findings), report.summary.errors) == (3, 10)
