@@ -142,7 +142,6 @@ def test_later_checks_judge_by_it_as_by_the_traffic_itself(run: Run, project: Pa
     assert judged(run, project, "later.ndjson", "--context", "account.json") == (found, skipped)
 
 
-@pytest.mark.xfail(strict=True, reason="rules that count do not see what a context file says the client created")
 def test_what_was_created_is_counted(run: Run, project: Path) -> None:
     build(run, project)
     (project / "later.ndjson").write_bytes(ndjson(timed([Call("POST", "ad_groups", [GROUP])], 1_795_270_000)))

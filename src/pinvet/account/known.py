@@ -37,7 +37,7 @@ FIXED: Final[dict[str, frozenset[str]]] = {"campaigns": frozenset({"is_performan
 
 
 class Known(NamedTuple):
-    """One entity as the account knows it."""
+    """One entity as the account knows it. ``told`` says that a context file tells who created it."""
 
     id: str
     values: dict[str, Any]
@@ -46,6 +46,7 @@ class Known(NamedTuple):
     by_client: bool = False
     presumed: bool = False
     ad_account_id: str | None = None
+    told: bool = False
 
 
 class Declared(NamedTuple):

@@ -186,6 +186,7 @@ class Account:
                 by_client="by_client" in marks or (before is not None and before.by_client),
                 presumed="presumed" in marks,
                 ad_account_id=account if isinstance(account, str) else ad_account_id,
+                told="by_client" in marks or (before is not None and before.told),
             ),
         )
 

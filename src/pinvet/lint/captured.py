@@ -55,9 +55,12 @@ def follow(
             taken += 1
             if progress is not None and counter is not None and taken % EVERY == 0:
                 progress(counter.bytes, taken, sum(tally.counts.values()))
-    finally:
-        follower.inputs(captures)
+    except KeyboardInterrupt:
+        follower.inputs(captures, partial=True)
         watch.report()
+        raise
+    follower.inputs(captures, partial=False)
+    watch.report()
     follower.finish()
     return follower
 

@@ -78,12 +78,13 @@ class Follower:
         if operation.does != "read":
             self._remember(routed, item)
 
-    def inputs(self, captures: Sequence[CaptureFile]) -> None:
-        """Add what was read to the run."""
+    def inputs(self, captures: Sequence[CaptureFile], *, partial: bool) -> None:
+        """Add what was read to the run. Of a run that was interrupted, nothing is said of what it did not come to."""
+        unread = {notice.path for notice in self.tally.notices if notice.fatal}
         for capture in captures:
             number = self._requests.get(capture.path, 0)
             self.tally.inputs.append(Input(capture.path, capture.format, requests=number))
-            if not number:
+            if not number and not partial and capture.path not in unread:
                 message = "no request to the Pinterest API is recorded here"
                 self.tally.notices.append(Notice("capture", capture.path, message))
 

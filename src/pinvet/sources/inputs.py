@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pinvet.model import Notice
 from pinvet.sources.captures import HEAD, format_of
 from pinvet.sources.discover import STDIN, discover, read_bytes
-from pinvet.sources.formats import PAYLOAD, READERS
+from pinvet.sources.formats import READERS
 from pinvet.sources.payload import Payload, read_payload
 from pinvet.sources.secret_words import words_in
 from pinvet.text.limits import LIMITS
@@ -55,7 +55,7 @@ def _input(found: Found, settings: Settings, stdin: BinaryIO, *, named: bool) ->
     if isinstance(data, Notice):
         return Payload(data.path, "json", None, (), (data,), named=named)
     payload = read_payload(found.path, data, settings, named=named)
-    if payload.capture is None or settings.input_format == PAYLOAD:
+    if payload.capture is None:
         return _with_secrets(payload, data) if words_in(data, 0, len(data)) else payload
     return _capture(found, payload.capture, settings, opener(found, None, data), named=named)
 

@@ -9,6 +9,7 @@ from pinvet.api.routes import is_api
 from pinvet.model import Notice, Pointer, Request
 from pinvet.sources.captures import format_of_value, is_request
 from pinvet.sources.discover import STDIN_SHOWN
+from pinvet.sources.formats import PAYLOAD
 from pinvet.sources.naming import operation_in_name, words_in_name
 from pinvet.text.decode import decode
 from pinvet.text.document import Document, Trouble
@@ -56,7 +57,7 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
     if isinstance(document, Trouble):
         is_payload = nothing.kind == "json" or _is_meant(path, settings)
         return _with_trouble(nothing, document, fatal=fatal or is_payload)
-    capture = format_of_value(document.value)
+    capture = None if settings.input_format == PAYLOAD else format_of_value(document.value)
     if capture is not None:  # records in YAML are those of cassettes
         return nothing._replace(capture="cassette" if document.kind == "yaml" else capture)
     read = nothing._replace(kind=document.kind, document=document)

@@ -144,7 +144,7 @@ class _Watched(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fill a buffer."""
         view = memoryview(buffer)
-        count: int = self._stream.readinto(view)  # type: ignore[attr-defined]  # streams of captures are buffered
+        count: int = self._stream.readinto1(view)  # type: ignore[attr-defined]  # streams of captures are buffered
         for start in range(0, count, CHUNK):
             self._show(view[start : min(start + CHUNK, count)])
         return count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.account import COLLECTIONS, PARENTS, Creation
+from pinvet.account import COLLECTIONS, PARENTS, Creation, Known
 from pinvet.checks.facts import Fact, fact
 from pinvet.checks.kinds.kind import Kind
 from pinvet.checks.problem import Beside, Problem
@@ -40,6 +40,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
         ),
         None,
     )
+    by_parent = argument["per"] == [PARENTS.get(COLLECTIONS.get(scope.entity or "", ""))]
     noun = (scope.entity or "entity").replace("_", " ")
 
     def find(view: View) -> Iterable[Problem]:
@@ -52,7 +53,10 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
             if other.index < view.index and key(other) == mine and scope.applies(other) is not False
         ]
         before = view.call.account.created.get(mine, [])
-        number = 1 + _others(view, before, here, distinct) + (_existing(view) if everything else 0)
+        others = _others(view, before, here, distinct)
+        if by_parent and distinct is None:
+            others += _existing(view, lambda known: known.told)
+        number = 1 + others + (_existing(view, lambda known: not known.by_client) if everything else 0)
         if number <= limit or (distinct is not None and _repeats(view, before, here, distinct)):
             return ()
         return [_problem(view, number, here, before)]
@@ -118,9 +122,10 @@ def _repeats(view: View, before: list[Creation], here: list[View], distinct: Fac
     return own in {repr(one.value) for one in before} | {repr(distinct.get(other)) for other in here}
 
 
-def _existing(view: View) -> int:
+def _existing(view: View, counts: Callable[[Known], bool]) -> int:
+    """Return how many of the entities under the parent count already, such as those that a context tells of."""
     collection = COLLECTIONS[view.call.entity or ""]
     parent = view.parent_id(PARENTS[collection])
     if not isinstance(parent, str):
         return 0
-    return sum(1 for known in view.call.account.children(collection, parent) if not known.by_client)
+    return sum(1 for known in view.call.account.children(collection, parent) if counts(known))
