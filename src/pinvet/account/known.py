@@ -1,11 +1,10 @@
-"""The words of an account: its collections, what is known of one entity, what rules remember of requests."""
+"""The words of an account: its collections, what is known of one entity, what rules remember of requests.
 
-from __future__ import annotations
+Annotations are evaluated here: as texts, NamedTuple would compile each of them at every start.
+"""
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 # collection of the account -> entity kind of the API table
 KINDS: Final[dict[str, str]] = {
