@@ -14,8 +14,8 @@ from pinvet.sources.discover import Found, discover, read_bytes
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "root").mkdir()
-    return tmp_path / "root"
+    (tmp_path / "tree").mkdir()
+    return tmp_path / "tree"
 
 
 def make(root: Path, *names: str, text: str = "{}") -> None:
@@ -150,7 +150,7 @@ def test_a_glob_stands_for_the_files_that_fit(root: Path) -> None:
     assert paths(root, "p/*.json") == ["p/a.json"]
     assert paths(root, "p/*") == ["p/a.json", "p/b.txt"]
     assert paths(root, "**/*.json") == ["[x].json", "p/a.json", "p/q/c.json"]
-    assert paths(root, "../root/p/?.txt") == ["p/b.txt"]
+    assert paths(root, "../tree/p/?.txt") == ["p/b.txt"]
     assert paths(root, "*.json", folder="p") == ["p/a.json"]
     assert paths(root, "[x].json") == ["[x].json"]
     assert all(each.named for each in discover(["p/*"], Settings(root), root) if isinstance(each, Found))

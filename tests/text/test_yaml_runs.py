@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from pinvet.text.document import Document
 from pinvet.text.lines import Lines
+from pinvet.text.spots import Spots
 from pinvet.text.yaml import read_cassette_yaml
-from pinvet.text.yaml_runs import FoldedSpots, yaml_string_runs
+from pinvet.text.yaml_runs import yaml_string_runs
 
 if TYPE_CHECKING:
     from pinvet.text.spots import Runs
@@ -61,7 +62,7 @@ def runs_of(source: str) -> tuple[str, Runs | None]:
 def part(source: str, runs: Runs, start: int, end: int) -> str:
     """Return the source of the characters from `start` up to `end` of the string."""
     lines = Lines(source)
-    place = FoldedSpots(runs, lines.position).place(start, end)
+    place = Spots(runs, lines.position).place(start, end)
     return source[lines.offset(place.line, place.column) : lines.offset(place.end_line, place.end_column)]
 
 

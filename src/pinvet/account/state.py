@@ -87,6 +87,7 @@ class Account:
     def put(self, collection: str, known: Known) -> None:
         """Keep an entity, in place of what was known of it. Where too many are kept, the oldest becomes unknown."""
         entities = self.entities[collection]
+        entities.pop(known.id, None)  # what was seen last stands last
         entities[known.id] = known
         if len(entities) > MOST:
             self._forget(collection, entities.pop(next(iter(entities))))
@@ -119,9 +120,9 @@ class Account:
             for known in self.entities[collection].values():
                 _file(identities, known, key)
         for identity in identities.get(value, ()):
-            known = self.entities[collection][identity]
-            if known.values.get(key) == value:
-                yield known
+            found = self.entities[collection].get(identity)  # which may have another value by now, or be let go
+            if found is not None and found.values.get(key) == value:
+                yield found
 
     def grant(self, scopes: Iterable[str]) -> None:
         """Add what a token may do; of several tokens nobody knows which one a request is sent with."""
@@ -130,8 +131,8 @@ class Account:
     def children(self, collection: str, parent: Any) -> Iterator[Known]:
         """Yield the entities of a collection under a parent that are not deleted, in the order first seen."""
         for identity in self._children.get((collection, parent), ()):
-            known = self.entities[collection][identity]
-            if not known.deleted and known.values.get(PARENTS[collection]) == parent:
+            known = self.entities[collection].get(identity)  # which may have moved, or be let go
+            if known is not None and not known.deleted and known.values.get(PARENTS[collection]) == parent:
                 yield known
 
     def is_listed(self, collection: str, parent: Any) -> bool:

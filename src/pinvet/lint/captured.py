@@ -8,11 +8,13 @@ from pinvet.lint.following import Follower
 from pinvet.lint.secrets import Watch
 from pinvet.lint.traffic import Traffic
 from pinvet.model import Notice
-from pinvet.sources.opened import Counter
 from pinvet.sources.ordered import NEVER, first_time, merged
+from pinvet.sources.watched import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from _typeshed import ReadableBuffer
 
     from pinvet.account import Account, Declared
     from pinvet.config import Settings
@@ -45,15 +47,16 @@ def follow(
     starts = [_start(capture) if len(captures) > 1 else NEVER for capture in captures]
     taken = 0
     watch = Watch(terms, tally)
-    counter = Counter() if progress is not None else None
+    counter = _Counter()
+    count = counter.count if progress is not None else None
     try:
-        for item in merged(paths, starts, lambda number: _records(captures[number], watch, counter)):
+        for item in merged(paths, starts, lambda number: _records(captures[number], watch, count)):
             if isinstance(item, Notice):
                 tally.notices.append(item)
                 continue
             follower.take(captures[item.file], item.record, None if item.at == NEVER else item.at)
             taken += 1
-            if progress is not None and counter is not None and taken % EVERY == 0:
+            if progress is not None and taken % EVERY == 0:
                 progress(counter.bytes, taken, sum(tally.counts.values()))
     except KeyboardInterrupt:
         follower.inputs(captures, partial=True)
@@ -65,21 +68,31 @@ def follow(
     return follower
 
 
+class _Counter:
+    """Counts bytes as they go by."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+
+    def count(self, data: ReadableBuffer) -> None:
+        """Count a piece."""
+        self.bytes += len(memoryview(data))
+
+
 def _start(capture: CaptureFile) -> float:
     """Return the time of a capture's first records; standard input is read once, and comes first."""
     return NEVER if capture.size is None else first_time(_records(capture))
 
 
 def _records(
-    capture: CaptureFile, watch: Watch | None = None, counter: Counter | None = None
+    capture: CaptureFile, watch: Watch | None = None, count: Callable[[ReadableBuffer], None] | None = None
 ) -> Iterator[Record | Notice]:
     """Read a capture; one that cannot be opened, or is damaged as a whole, ends with a notice."""
-    around = [None if watch is None else watch.over(capture), None if counter is None else counter.around]
+    look = None if watch is None else watch.over(capture)
 
     def seen(stream: BinaryIO) -> BinaryIO:
-        for put in around:
-            stream = stream if put is None else put(stream)
-        return stream
+        stream = stream if look is None else look(stream)
+        return stream if count is None else watched(stream, count)
 
     try:
         yield from capture.records(seen)

@@ -142,34 +142,3 @@ class _Chained(io.RawIOBase):
         if self._owned:
             self._rest.close()
         super().close()
-
-
-class Counter:
-    """Counts the bytes that are read from streams."""
-
-    def __init__(self) -> None:
-        self.bytes = 0
-
-    def around(self, stream: BinaryIO) -> BinaryIO:
-        """Return a stream that gives the same bytes, counted."""
-        return io.BufferedReader(_Counted(stream, self), BUFFER)
-
-
-class _Counted(io.RawIOBase):
-    """A stream that tells how many bytes it gives."""
-
-    def __init__(self, stream: BinaryIO, counter: Counter) -> None:
-        self._stream = stream
-        self._counter = counter
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Fill a buffer."""
-        view = memoryview(buffer)
-        data = self._stream.read(len(view))
-        self._counter.bytes += len(data)
-        view[: len(data)] = data
-        return len(data)

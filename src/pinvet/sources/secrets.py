@@ -5,19 +5,18 @@ The bytes are looked at as they go by, whatever the format, and what is found is
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from pinvet.model import Place
 from pinvet.sources.secret_words import words_in
+from pinvet.sources.watched import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from _typeshed import ReadableBuffer, WriteableBuffer
+    from _typeshed import ReadableBuffer
 
 MOST: Final = 1_000  # are counted; what comes after changes nothing
-CHUNK: Final = 1 << 16
 LARGE: Final = 1 << 21  # bytes, from which on it pays to make the screen
 
 BEFORE: Final = 64  # bytes before such a word that count
@@ -83,7 +82,7 @@ class Scanner:
 
     def around(self, stream: BinaryIO) -> BinaryIO:
         """Return a stream that is looked at while somebody reads it."""
-        return io.BufferedReader(_Watched(stream, self.feed), CHUNK)
+        return watched(stream, self.feed)
 
     def _look(self, text: bytes, end: int) -> None:
         """Look for secrets whose words stand before an offset, and hold what may matter to later ones."""
@@ -128,23 +127,3 @@ class Scanner:
         rest = text[last + 1 : end]
         width = len(rest) if self._binary or rest.isascii() else len(rest.translate(None, _CONTINUING))
         self._column = width + (1 if breaks else self._column)
-
-
-class _Watched(io.RawIOBase):
-    """A stream that shows every byte it gives to somebody else too."""
-
-    def __init__(self, stream: BinaryIO, show: Callable[[ReadableBuffer], None]) -> None:
-        self._stream = stream
-        self._show = show
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Fill a buffer."""
-        view = memoryview(buffer)
-        count: int = self._stream.readinto1(view)  # type: ignore[attr-defined]  # streams of captures are buffered
-        for start in range(0, count, CHUNK):
-            self._show(view[start : min(start + CHUNK, count)])
-        return count

@@ -7,7 +7,7 @@ A list of runs joins the two: from each run's first character on, both go on ali
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from pinvet.model import Place
@@ -34,8 +34,16 @@ class Spots:
         self._position = position
 
     def place(self, start: int, end: int) -> Place:
-        """Return the span in the file of the decoded characters from `start` up to `end`."""
-        return Place(*self._position(self._source(start)), *self._position(self._source(end)))
+        """Return the span in the file of the decoded characters from `start` up to `end`.
+
+        It ends behind the last of them, not where the next one begins: a line break of the writer may stand between.
+        """
+        return Place(*self._position(self._source(start)), *self._position(self._end(start, end)))
+
+    def _end(self, start: int, end: int) -> int:
+        run = bisect_left(self._inner, end)
+        is_joint = run < len(self._inner) and self._inner[run] == end
+        return self._outer[run] if is_joint and end > start else self._source(end)
 
     def _source(self, offset: int) -> int:
         run = bisect_right(self._inner, offset) - 1

@@ -7,12 +7,8 @@ here once more, and only what comes out as the parser's own string is trusted.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
-
-from pinvet.model import Place
-from pinvet.text.spots import Spots
 
 if TYPE_CHECKING:
     from pinvet.text.spots import Runs
@@ -30,19 +26,6 @@ _SHORT: Final = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-
-
-class FoldedSpots(Spots):
-    """The places of a string whose lines a writer may break anywhere: what ends where a line breaks ends before it."""
-
-    __slots__ = ()
-
-    def place(self, start: int, end: int) -> Place:
-        """Return the span in the file of the decoded characters from `start` up to `end`."""
-        run = bisect_left(self._inner, end)
-        if start == end or self._inner[run : run + 1] != [end]:
-            return super().place(start, end)
-        return Place(*self._position(self._source(start)), *self._position(self._outer[run]))
 
 
 def yaml_string_runs(source: str, start: int, end: int, value: str) -> Runs | None:

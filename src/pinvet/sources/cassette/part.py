@@ -45,10 +45,10 @@ class Part(NamedTuple):
         start, end = index.starts[node], index.ends[node]
         if self.document.kind == "json":
             return Spots(json_string_runs(self.document.text, start + 1, end - 1), self._position)
-        from pinvet.text.yaml_runs import FoldedSpots, yaml_string_runs
+        from pinvet.text.yaml_runs import yaml_string_runs
 
         runs = yaml_string_runs(self.document.text, start, end, text)
-        return Spot(self._place(start, end)) if runs is None else FoldedSpots(runs, self._position)
+        return Spot(self._place(start, end)) if runs is None else Spots(runs, self._position)
 
     def _place(self, start: int, end: int) -> Place:
         return self.lines.place(self.base + start, self.base + end)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from pinvet.api.routes import is_api
 from pinvet.model import Notice, Place, Response
 from pinvet.sources.debuglog.literal import decoded, piece
 from pinvet.sources.debuglog.message import message
 from pinvet.sources.debuglog.places import Pieces, of_body
 from pinvet.sources.packed import unpacked
-from pinvet.sources.record import Recorded, record, response_of
+from pinvet.sources.record import Recorded, is_elsewhere, record, response_of
 from pinvet.text.limits import LIMITS, MIB
 from pinvet.text.spots import Spot
 
@@ -93,7 +92,7 @@ class Sent:
             place=self._place,
             at=self._at,
         )
-        if problem is not None and is_api(sent.url):
+        if problem is not None and not is_elsewhere(sent.url, capture.hosts):
             yield Notice("record", capture.path, problem, self._place.line, self._place.column)
         if notice is not None:
             yield notice

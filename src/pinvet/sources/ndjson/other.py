@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pinvet.api.routes import is_api
 from pinvet.model import Notice, Request
 from pinvet.sources.ndjson.names import fields_of, is_packed
 from pinvet.sources.ndjson.times import unix_seconds
 from pinvet.sources.ndjson.written import spots, written
 from pinvet.sources.packed import from_base64, unpacked
-from pinvet.sources.record import Record, Recorded, record, response_of
+from pinvet.sources.record import Record, Recorded, is_elsewhere, record, response_of
 from pinvet.text.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def other_record(capture: Capture, value: Any, mapped: Mapped, seat: Seat, troub
         request = Request(body, None, fields.method.upper(), fields.url, None, None, seat.position, cut)
         return Record(request, response, seat.place, at, partial(written, seat.opened, mapped))
     text, problem = _text(body, packed=is_packed(pointer))
-    if problem is not None and is_api(fields.url):
+    if problem is not None and not is_elsewhere(fields.url, capture.hosts):
         troubles.add(Notice("record", capture.path, problem, seat.place.line, seat.place.column))
     recorded = Recorded(
         text,
