@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= auto
-DEMO := $(addprefix examples/,documents performance-plus broken promotions updates traffic)
+DEMO := $(addprefix examples/,documents performance-plus broken promotions updates structure connector traffic)
 
 .PHONY: demo test test-all slow pythons format lint types imports generated rules pytest wheel docs api bench clean
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench import JSON_FLAG, Row, table
 from environment import enter
 
-MODULES = ("cold", "library", "files", "memory")
+MODULES = ("cold", "library", "files", "memory", "log", "har")
 SHOWN = ("pinvet", "check-jsonschema", "jsonschema", "jsonschema-rs", "orjson", "click")
 
 

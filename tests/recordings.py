@@ -166,8 +166,8 @@ def debuglog(calls: Sequence[Call]) -> bytes:
     return "".join(f"{line}\n" for line in shown).encode()
 
 
-def tnet(value: Any) -> bytes:
-    """Write a value as flow files do."""
+def tnet(value: Any, *, old: bool = False) -> bytes:
+    """Write a value as mitmproxy does in flow files; its old versions, in Python 2, wrote every text as bytes."""
     if value is None:
         content, tag = b"", b"~"
     elif isinstance(value, bool):
@@ -179,11 +179,11 @@ def tnet(value: Any) -> bytes:
     elif isinstance(value, bytes):
         content, tag = value, b","
     elif isinstance(value, str):
-        content, tag = value.encode(), b";"
+        content, tag = value.encode(), b"," if old else b";"
     elif isinstance(value, dict):
-        content, tag = b"".join(tnet(key) + tnet(inner) for key, inner in value.items()), b"}"
+        content, tag = b"".join(tnet(key, old=old) + tnet(inner, old=old) for key, inner in value.items()), b"}"
     else:
-        content, tag = b"".join(map(tnet, value)), b"]"
+        content, tag = b"".join(tnet(item, old=old) for item in value), b"]"
     return b"%d:%b%b" % (len(content), content, tag)
 
 

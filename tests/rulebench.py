@@ -125,6 +125,7 @@ def judge(
     now: int = NOON,
     endless: bool = True,
     retry: bool = False,
+    undated: bool = False,
     position: int = 0,
     **keys: Any,
 ) -> Judged:
@@ -135,7 +136,7 @@ def judge(
         several = [rules] if isinstance(rules, dict) else list(rules)
         compiled = book(*several, version=version, **{"operations": [operation], **keys})
     request = Request(body, operation, None, url, query, path, position)
-    routed = Routed(request, operation, path or {}, retry=retry, serial=position)
+    routed = Routed(request, operation, path or {}, retry=retry, serial=position, undated=undated)
     outcome = examine(
         routed,
         Setting(compiled, now),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-MODULES = ("bench", "environment", "payloads", "cold", "library", "files", "memory", "run")
+MODULES = (
+    "bench", "environment", "payloads", "traffic", "cold", "library", "files", "memory", "log", "har", "faults", "run",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +150,30 @@ def test_memory(tmp_path: Path) -> None:
     rows = memory.rows(installed, tmp_path, rounds=1)
     assert len(rows) == len(installed) - 1
     assert all(row.minimum > 0.5 for row in rows)
+
+
+def test_log(tmp_path: Path) -> None:
+    import log
+    from environment import here
+
+    programs = log.programs(here(), tmp_path, many=400, few=200)
+    made = log.rows(log.contenders(programs, tmp_path), 1, many=400, few=200)
+    assert [row.budget for row in made] == [log.BUDGET, "linear: 1x"]
+
+
+def test_har(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import har
+    from environment import here
+
+    monkeypatch.setattr(har, "DESCRIPTION", tmp_path / "nowhere.yaml")  # its peers are installed on a full run only
+    (row,) = har.rows(har.contenders(here(), tmp_path, 40), 1)
+    assert row.what == "pinvet check, a HAR"
+
+
+def test_five_of_five_faults_are_found_and_none_where_there_is_none() -> None:
+    import faults
+
+    assert faults.pinvet_finds() == ["", "PP103", "API105", "API103", "API003", "API005"]
 
 
 def test_the_wheel_is_built_anew_only_for_new_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,18 @@ class TestWords:
         one = a_rule(examples={"valid": [valid], "invalid": [example]}, **rule)
         assert failures(tmp_path, one, base=base) == []
 
+    def test_a_number_in_a_path_is_one_element_of_a_list(self, tmp_path: Path) -> None:
+        base = {"jobs": [{"label": "x"}, {"label": "x"}, {"label": "x"}]}
+        rule: dict[str, Any] = {"values": {"jobs.*.label": ["x"]}, "operations": ["connector/config"]}
+        invalid = [
+            {"body": {"jobs.1.label": "y"}, "finds": ["/jobs/1/label"]},
+            {"body": {"jobs.0": "$absent", "jobs.1.label": "y"}, "finds": ["/jobs/1/label"]},
+        ]
+        one = a_rule(
+            examples={"valid": [{"body": {"jobs.1.label": "x", "jobs.9.label": "y"}}], "invalid": invalid}, **rule
+        )
+        assert failures(tmp_path, one, base=base) == []
+
     def test_only_body_leaves_the_base_out(self, tmp_path: Path) -> None:
         assert (
             self.finds(tmp_path, {"only_body": True, "body": {"status": "A"}, "finds": ["/name"]}, base={"name": "A"})
@@ -289,6 +301,18 @@ class TestWords:
             "invalid": [{"requests": [listing, late], "finds": {"1": ["/0/promotion_id"]}}],
         }
         assert failures(tmp_path, a_rule(examples=examples, **rule)) == []
+
+    def test_requests_are_repeated(self, tmp_path: Path) -> None:
+        sent = {"operation": "ads/list", "path": {"ad_account_id": "5"}, "status": 200}
+        rate = {"per": "minute", "by": ["path.ad_account_id"], "at_most": 3}
+        examples: dict[str, Any] = {
+            "valid": [{"requests": [{**sent, "after": 20, "repeat": 9}]}, {"requests": [{**sent, "repeat": 3}]}],
+            "invalid": [
+                {"requests": [{**sent, "after": 1, "repeat": 3}, sent], "finds": {"3": [""]}},
+                {"requests": [{**sent, "repeat": 4}], "skips": ["the times of the requests"]},
+            ],
+        }
+        assert failures(tmp_path, a_rule(rate=rate, operations=["@ads_read"], examples=examples)) == []
 
     def test_a_rule_that_is_off_is_tried_alone(self, tmp_path: Path) -> None:
         assert failures(tmp_path, with_examples(**GOOD, required=["name"], enabled=False)) == []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pages.blocks import BrokenBlockError, refreshed
 from pages.cli import cli
 from pages.config import config
+from pages.connector import with_words
 from pages.coverage import coverage
 from pages.rules import index, pack_page
 from pinvet.api.table import load_table
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
-WITH_BLOCKS = ("README.md", "CONTRIBUTING.md", "docs/rule-language.md")
+WITH_BLOCKS = ("README.md", "CONTRIBUTING.md", "docs/api-changes.md", "docs/connector.md", "docs/rule-language.md")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,6 +63,7 @@ def pages(root: Path) -> dict[str, str]:
         "docs/coverage.md": coverage(packs, _rows(root, "rows"), _rows(root, "uncovered")),
         "docs/cli.md": cli(),
         "docs/config.md": config(schema),
+        "schemas/connector.schema.json": with_words(_read(root / "schemas/connector.schema.json"), api),
         **{name: refreshed(_read(root / name), root) for name in WITH_BLOCKS},
     }
 

@@ -118,6 +118,11 @@ def field_call(value: ast.expr | None) -> tuple[str | None, Any]:
     return alias, default
 
 
+def meant(values: list[Any]) -> list[Any]:
+    """Return the members of an enum; the generator's YAML reader took the country code of Norway for false."""
+    return ["NO" if value == "false" and "true" not in values else value for value in values]
+
+
 def validated(function: ast.FunctionDef) -> tuple[list[str], Schema, bool]:
     """Return which fields a validator looks at, its pattern or enum, and whether that is of each item."""
     fields: list[str] = []
@@ -132,7 +137,7 @@ def validated(function: ast.FunctionDef) -> tuple[list[str], Schema, bool]:
         each = any(isinstance(node, ast.For) for node in ast.walk(function))
         for node in ast.walk(function):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "set":
-                return fields, {"enum": ast.literal_eval(node.args[0])}, each
+                return fields, {"enum": meant(ast.literal_eval(node.args[0]))}, each
     return [], {}, False
 
 
@@ -140,7 +145,7 @@ def model_schema(cls: ast.ClassDef) -> Schema:
     """Write one generated class (an enum, a union, or an object) as a schema."""
     if any(ast.unparse(base) == "Enum" for base in cls.bases):
         values = [ast.literal_eval(node.value) for node in cls.body if isinstance(node, ast.Assign)]
-        return {"type": "integer" if isinstance(values[0], int) else "string", "enum": values}
+        return {"type": "integer" if isinstance(values[0], int) else "string", "enum": meant(values)}
     fields = [node for node in cls.body if isinstance(node, ast.AnnAssign)]
     names = [ast.unparse(field.target) for field in fields]
     if "one_of_schemas" in names or "any_of_schemas" in names:

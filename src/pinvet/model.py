@@ -234,6 +234,18 @@ class RuleInfo(NamedTuple):
     contradicted: int = 0
 
 
+class Unapplied(NamedTuple):
+    """Rules of one pack that judged nothing, and why.
+
+    ``conditions``: requests of their operations came, and nothing in these met what the rules ask for. ``operations``:
+    no request of their operations came.
+    """
+
+    pack: str
+    reason: Literal["conditions", "operations"]
+    rules: tuple[str, ...]
+
+
 class Summary(NamedTuple):
     """The exact counts of a run."""
 
@@ -263,6 +275,7 @@ class Report(NamedTuple):
     notices: tuple[Notice, ...] = ()
     partial: bool = False
     refusals: tuple[Refusal, ...] = ()
+    unapplied: Sequence[Unapplied] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

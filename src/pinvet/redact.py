@@ -80,7 +80,7 @@ def render(value: object, *, parameter: str, operation: str, words: Container[st
     literal = _literal(value, parameter, operation, words, enum=enum)
     if literal is not None:
         return literal
-    return _described(value, measured=not _is_secret_name(parameter))
+    return _described(value, measured=not is_secret_name(parameter))
 
 
 def shown(value: object, *, parameter: str, operation: str, words: Container[str] = (), enum: bool = False) -> bool:
@@ -165,13 +165,14 @@ def _names(parameter: str) -> list[str]:
     return [_squash(name) for name in parameter.replace("/", ".").split(".")]
 
 
-def _is_secret_name(parameter: str) -> bool:
+def is_secret_name(parameter: str) -> bool:
+    """Tell whether a parameter, by its dotted name, holds a secret, of which not even the length is told."""
     return any(name in SECRET or name.endswith(SECRET_ENDINGS) for name in _names(parameter))
 
 
 def _is_hidden(parameter: str, operation: str) -> bool:
     """Tell whether no value of this parameter is shown: a secret anywhere, a personal one where it is personal."""
     group = operation.partition("/")[0]
-    return _is_secret_name(parameter) or any(
+    return is_secret_name(parameter) or any(
         name in PERSONAL or (name in PUBLIC_IN and group not in PUBLIC_IN[name]) for name in _names(parameter)
     )

@@ -28,6 +28,7 @@ START = st.integers(1780000000, 1798761600)  # seconds
 AFTER_START = st.integers(1798848000, 1830000000)
 AGES = ["18-24", "25-34", "35-44", "45-49", "50-54", "55-64", "65+"]
 DIGITS = st.integers(10**5, 10**17).map(str)
+INCLUDED, EXCLUDED = st.integers(10**5, 10**9).map(str), st.integers(10**10, 10**17).map(str)  # no id is both
 URLS = st.sampled_from(["https://example.com/a", "https://example.com/b?c=1", "https://example.com/ü"])
 WORDS = st.sampled_from(["Lamps", "Lamps & rugs", "Été 2027", "x"])
 PLACEHOLDERS = st.sampled_from(["{{value}}", "${VALUE}", "<value>", "{{a}}-{{b}}"])
@@ -90,6 +91,8 @@ PAGES = {
         narrowed=(
             ("bid_strategy_type", st.just("AUTOMATIC_BID")),
             ("targeting_spec.AGE_BUCKET", st.permutations(AGES)),
+            ("targeting_spec.AUDIENCE_INCLUDE", st.lists(INCLUDED, min_size=1, max_size=3, unique=True)),
+            ("targeting_spec.AUDIENCE_EXCLUDE", st.lists(EXCLUDED, min_size=1, max_size=3, unique=True)),
             (EVENT, st.sampled_from(["ADD_TO_CART", "CHECKOUT", "SIGNUP", "LEAD"])),
         ),
     ),
@@ -97,7 +100,10 @@ PAGES = {
         "performance-plus/ad",
         "PP304",
         without=frozenset({"ad_group_id"}),
-        narrowed=(("creative_type", st.sampled_from(["REGULAR", "VIDEO", "CAROUSEL", "MAX_WIDTH_VIDEO", "IDEA"])),),
+        narrowed=(
+            ("creative_type", st.sampled_from(["REGULAR", "VIDEO", "CAROUSEL", "MAX_VIDEO", "IDEA"])),
+            ("customizable_cta_type", st.sampled_from(["LEARN_MORE", "SHOP_NOW", "VISIT_SITE"])),
+        ),
     ),
     "product_group_promotions/create": Page(
         "performance-plus/product-group-promotion",
@@ -162,7 +168,7 @@ def body_of(operation: str, entities: list[Entity]) -> Any:
         return {**packs()["performance-plus/product-group-promotion"].document.value["body"],
                 "product_group_promotion": entities}  # fmt: skip
     if operation.startswith("items_batch"):
-        return {"catalog_type": "RETAIL", "country": "NL", "language": "nl-NL", "items": entities}
+        return {"catalog_type": "RETAIL", "country": "NL", "language": "nl", "items": entities}
     return entities
 
 
@@ -202,6 +208,8 @@ def _scalar_or_list(parameter: Parameter) -> st.SearchStrategy[Any]:
         return st.booleans()
     if kind in ("integer", "number"):
         low = int(parameter.minimum or 1)
+        if parameter.money:
+            return st.integers(100, 10**8).map(lambda cents: cents * 10_000)
         return AFTER_START if parameter.time else st.integers(low, int(parameter.maximum or low + 10**6))
     return DIGITS if parameter.id or parameter.pattern else URLS | WORDS
 
@@ -246,7 +254,7 @@ def by_the_page(draw: st.DrawFn, operation: str) -> Entity:
         put(entity, name, draw(choices[name]))
     if operation == "campaigns/create" and draw(st.booleans()):  # the other of the two caps
         del entity["daily_spend_cap"], entity["is_flexible_daily_budgets"]
-        entity |= {"lifetime_spend_cap": draw(st.integers(1, 10**12)), "end_time": draw(AFTER_START)}
+        entity |= {"lifetime_spend_cap": draw(st.integers(100, 10**8)) * 10_000, "end_time": draw(AFTER_START)}
     return entity
 
 

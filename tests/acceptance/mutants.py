@@ -165,7 +165,8 @@ def _rows(argument: dict[str, Any]) -> Changes:
     for number, row in enumerate(rows):
         before, after = rows[:number], rows[number + 1 :]
         yield f"without row {number}", {**argument, "rows": [*before, *after]}
-        cell = next(name for name in row if name in ("required", "forbidden", "values", "at_least_one", "compare"))
+        cells = ("required", "forbidden", "values", "must_be", "at_least_one", "compare")
+        cell = next(name for name in row if name in cells)
         rest = {key: item for key, item in row.items() if key != cell}
         for change, kind, inner in _arguments(cell, row[cell]):
             if kind in ("required", "forbidden", "values", "must_be", "at_least_one", "compare"):

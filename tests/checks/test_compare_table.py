@@ -53,8 +53,10 @@ def test_what_cannot_be_read_is_not_compared(kind: str, value: Any) -> None:
         ("age", "65", "65+"),
         ("age", 20, "21"),
         ("price", "9.99 USD", "24.99 USD"),
-        ("price", "9.99", "10.00EUR"),
+        ("price", "9.99", "10.00USD"),
+        ("price", " 9 eur", "10.50EUR "),
         ("price", 9, "10"),
+        ("price", 9, "10 EUR"),
     ],
 )
 def test_kinds_of_values(kind: str, smaller: Any, greater: Any) -> None:
@@ -70,6 +72,21 @@ def test_texts_that_are_no_ages_or_prices(kind: str, value: str) -> None:
     assert compared({"below": 0, "as": kind}, value, None) == []
 
 
+@pytest.mark.parametrize(("left", "right"), [("10 USD", "9 EUR"), ("10", "9EUR"), ("900 JPY", "9")])
+def test_prices_in_different_currencies_are_not_compared(left: str, right: str) -> None:
+    assert compared({"below": "end_time", "as": "price"}, left, right) == []
+    assert compared({"above": "end_time", "as": "price"}, left, right) == []
+
+
+def test_a_number_of_a_rule_has_no_currency() -> None:
+    assert compared({"below": 100, "as": "price"}, "99 EUR", None) == []
+    assert compared({"below": 100, "as": "price"}, "100 EUR", None) == ["/start_time"]
+
+
+def test_an_amount_beyond_reading() -> None:
+    assert compared({"below": 1, "as": "price"}, "1" * 19, None) == []
+
+
 def test_days_are_added_to_the_right_side() -> None:
     day = 86_400
     assert compared({"at_most": "end_time", "plus": {"days": 2}}, 3 * day, day) == []
@@ -78,6 +95,59 @@ def test_days_are_added_to_the_right_side() -> None:
     assert compared(line, "2026-11-24", "2026-11-21") == []
     assert compared(line, "2026-11-25", "2026-11-21") == ["/start_time"]
     assert compared({"below": "end_time", "plus": {"days": 0.5}}, 43_199, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "right", "message"),
+    [
+        ({"at_least": "end_time"}, "2026-11-20", "2026-11-21", "on or after end_time, but lies 1 day before it"),
+        ({"at_most": "end_time"}, "2026-11-23", "2026-11-21", "on or before end_time, but lies 2 days after it"),
+        ({"above": "end_time"}, "2026-11-21", "2026-11-21", "after end_time, but is that day itself"),
+        ({"below": "end_time"}, "2026-11-21", "2026-11-21", "before end_time, but is that day itself"),
+        (
+            {"at_most": "end_time", "plus": {"days": 3}},
+            "2026-11-25",
+            "2026-11-21",
+            "at most 3 days after end_time, but lies 4 days after it",
+        ),
+        (
+            {"at_least": "today", "plus": {"days": -1}},
+            "2026-11-01",
+            None,
+            "at most 1 day before the day of the request, but lies 20 days before it",
+        ),
+        (
+            {"above": "end_time", "plus": {"days": 0.5}},
+            "2026-11-21",
+            "2026-11-21",
+            "more than 0.5 days after end_time, but is that day itself",
+        ),
+        (
+            {"below": "end_time", "plus": {"days": -2}},
+            "2026-11-21",
+            "2026-11-21",
+            "more than 2 days before end_time, but is that day itself",
+        ),
+        ({"below": "end_time", "plus": {"days": 2}}, 1_800_000_000, 1_795_262_400, "less than 2 days after end_time"),
+        ({"at_most": "end_time", "plus": {"days": -2}}, "2026-11-21", "2026-11-21", "at least 2 days before end_time"),
+    ],
+)
+def test_days_in_words(line: dict[str, Any], left: Any, right: Any, message: str) -> None:
+    rule = a_rule(compare={"start_time": {**line, "as": "date"}})
+    judged = create(rule, {"start_time": left, "end_time": right})
+    assert judged.only.message.startswith(f"start_time must be {message}")
+
+
+def test_a_day_as_a_number_is_no_time() -> None:
+    assert compared({"at_least": "today", "as": "date"}, 20261101, None) == []
+    assert compared({"at_least": "today", "as": "date"}, 1_793_491_200, None) == ["/start_time"]
+
+
+def test_nobody_knows_when_a_request_was_sent() -> None:
+    for line in ({"at_least": "today", "as": "date"}, {"at_least": "now"}):
+        fact = line["at_least"]
+        judged = create(a_rule(compare={"start_time": line}), {"start_time": 1_793_491_200}, undated=True)
+        assert (judged.found, judged.skips) == ([], [("TST1", (fact,))])
 
 
 def test_today_and_now() -> None:
@@ -94,6 +164,8 @@ def spec(**lists: Any) -> dict[str, Any]:
 def test_lists_share_no_entry() -> None:
     rule = a_rule(compare={"targeting_spec.LOCATION_EXCLUDE": {"disjoint_from": "targeting_spec.LOCATION"}})
     assert create(rule, spec(LOCATION=["US"], LOCATION_EXCLUDE=["CA"]), SPEC).at == []
+    shared = create(rule, spec(LOCATION=["US", "CA", "DE"], LOCATION_EXCLUDE=["CA", "DE", "FR"]), SPEC).only
+    assert shared.message.endswith("must be without the entries of targeting_spec.LOCATION, but has 2 of them")
     assert create(rule, spec(LOCATION=["US"], LOCATION_EXCLUDE=["US"]), SPEC).at == ["/targeting_spec/LOCATION_EXCLUDE"]
     odd: Any
     for odd in ("US", [{}], ["{{x}}"], [], None):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinvet.checks.conditions import ALWAYS, condition
+from pinvet.checks.condition import ALWAYS
+from pinvet.checks.conditions import condition
 from pinvet.checks.scope import Scope
 from pinvet.checks.view import Call, View
 from rulebench import a_rule, account_of, create, judge, table, update
@@ -206,6 +207,7 @@ WORDS = [
     ({"any": [{"set": "name"}, {"unset": "start_time"}]}, "name is set or start_time is not set"),
     ({"not": {"set": ["name", "start_time"]}}, "not all of this holds: name is set and start_time is set"),
     ({"touched": "name"}, "name changes"),
+    ({"promotion_ids.*": "4"}, 'an entry of promotion_ids is "4"'),
 ]
 
 

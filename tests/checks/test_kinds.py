@@ -213,6 +213,12 @@ ON_UPDATE: list[tuple[dict[str, Any], dict[str, Any], Any, Any, Any]] = [
 ]  # fmt: skip
 
 
+def test_what_a_create_has_to_say_was_something_where_nobody_tells_what() -> None:
+    untold = {"campaigns": {"1": {"name": "A"}}}
+    judged = update(a_rule(immutable=["objective_type"]), {"id": "1", "objective_type": "SALES"}, context=untold)
+    assert (judged.found, judged.skips) == ([], [("TST1", ("was.objective_type",))])
+
+
 @pytest.mark.parametrize(
     ("kind", "request_", "whole", "in_part", "unseen"), ON_UPDATE, ids=[f"{k} on {r}" for k, r, *_ in ON_UPDATE]
 )
@@ -276,6 +282,29 @@ INSIDE = ("tracking_urls.click", "tracking_urls.engagement")
 def test_nobody_knows_what_is_inside_a_placeholder(kind: dict[str, Any]) -> None:
     judged = create(a_rule(**kind), {"tracking_urls": "{{urls}}", "start_time": 5})
     assert (judged.at, judged.skips) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"required": ["template_values.*.percent"]},
+        {
+            "at_least_one": [
+                "template_values.*.percent",
+                ["template_values.*.amount", "template_values.*.currency_code"],
+            ]
+        },
+        {"exactly_one": ["template_values.*.percent", "template_values.*.amount"]},
+        {"all_or_none": ["promotion_title", "template_values.*.percent"]},
+        {"table": {"by": "promotion_title", "rows": [{"for": "A", "required": ["template_values.*.percent"]}]}},
+    ],
+    ids=lambda kind: next(iter(kind)),
+)
+@pytest.mark.parametrize("values", ["x", ["x"], [5, {"custom_text": "x"}], {"percent": "x"}], ids=str)
+def test_what_is_of_the_wrong_type_is_not_said_to_be_missing_too(kind: dict[str, Any], values: Any) -> None:
+    sent = {"promotion_title": "A", "template_values": values}
+    assert create(a_rule(**kind), sent, "promotions/create").at == []
+    assert create(a_rule(**kind), {**sent, "template_values": [{}, None]}, "promotions/create").at != []
 
 
 def test_a_condition_on_what_is_inside_a_placeholder_is_unknown() -> None:

@@ -234,6 +234,60 @@ class TestScopes:
         assert log.send("feeds/delete", status=204).found == [("TST1", "", "error")]
 
 
+class TestKeysOfTheSameEntity:
+    rule = a_rule(known={"update_mask.*": "attributes.*"})
+    batch = "items_batch/post"
+
+    def found(self, item: dict[str, Any], **rule: Any) -> tuple[list[str], list[Any]]:
+        judged = judge({**self.rule, **rule}, {"items": [{"item_id": "1", **item}]}, self.batch)
+        return judged.at, judged.skips
+
+    def test_each_is_a_key(self) -> None:
+        attributes = {"title": "A", "price": None}
+        assert self.found({"update_mask": ["title", "price"], "attributes": attributes}) == ([], [])
+        assert self.found({"update_mask": ["title", "size"], "attributes": attributes}) == (["/update_mask/1"], [])
+
+    @pytest.mark.parametrize("attributes", [None, {}, "text", ["title"]])
+    def test_without_any_keys(self, attributes: Any) -> None:
+        assert self.found({"update_mask": ["title"], "attributes": attributes}) == (["/update_mask/0"], [])
+
+    def test_nobody_knows_the_keys_of_a_placeholder(self) -> None:
+        skip = ("TST1", ("attributes.*",))
+        assert self.found({"update_mask": ["title"], "attributes": "{{attributes}}"}) == ([], [skip])
+
+    def test_turned_round(self) -> None:
+        item = {"update_mask": ["title", "size"], "attributes": {"title": "A"}}
+        assert self.found(item, expect="absent") == (["/update_mask/0"], [])
+
+
+class TestCountOfEachRequestByItself:
+    rule = a_rule(count={"per": ["item_id"], "at_most": 1, "within": "request"}, operations=["items_batch/post"])
+
+    def items(self, *ids: Any) -> dict[str, Any]:
+        return {"items": [{"item_id": identity} for identity in ids]}
+
+    def test_each_request_is_counted_by_itself(self) -> None:
+        log = Log(book(self.rule))
+        for _ in range(2):
+            judged = log.send("items_batch/post", self.items("a", "b", "a", None, None, "a"), status=200)
+            assert judged.at == ["/item_id", "/item_id"]
+        assert log.send("items_batch/post", self.items("a"), status=200).at == []
+        assert log.account.events.created == {}
+
+    def test_the_message_says_so(self) -> None:
+        message = judge(self.rule, self.items("a", "a"), "items_batch/post").only.message
+        assert message == "this is the second catalog item for the same item_id in this request; only one is allowed"
+
+    def test_sent_again_it_is_as_wrong(self) -> None:
+        judged = judge(self.rule, self.items("a", "a"), "items_batch/post", retry=True)
+        assert judged.at == ["/item_id"]
+
+    def test_what_stands_under_the_parent_already_does_not_count(self) -> None:
+        rule = a_rule(count={"per": ["campaign_id"], "at_most": 1, "within": "request"})
+        context = {"ad_groups": {"5": {"campaign_id": "1", "by_client": True}}}
+        assert create(rule, {"campaign_id": "1"}, GROUPS, context=context).at == []
+
+
 ONCE = a_rule(count={"per": ["campaign_id"], "at_most": 1})
 
 
@@ -300,6 +354,12 @@ class TestCountWithinARequest:
         odd = a_rule(count={"per": ["name"], "at_most": 1, "of": "all"})
         assert judge(odd, groups(["1"], name="A"), GROUPS, context=context).found == []
 
+    @pytest.mark.parametrize("gone", ["ARCHIVED", "DELETED_DRAFT"])
+    def test_what_is_archived_does_not_count_among_all(self, gone: str) -> None:
+        every = a_rule(count={"per": ["campaign_id"], "at_most": 1, "of": "all"})
+        context = {"ad_groups": {"5": {"campaign_id": "1", "status": gone}, "6": {"campaign_id": "2"}}}
+        assert judge(every, groups("1", "2"), GROUPS, context=context).found == [("TST1", "/1/campaign_id", "error")]
+
 
 class TestCountOverALog:
     def log(self, rule: dict[str, Any] = ONCE) -> Log:
@@ -318,6 +378,15 @@ class TestCountOverALog:
         log.send(GROUPS, groups("3"), answer={"items": [{"exceptions": {"code": 1}}]})
         assert log.send(GROUPS, groups("1", "3"), ids=["13", "14"]).found == []
         assert log.send(GROUPS, groups("2"), ids=["15"]).found == [("TST1", "/0/campaign_id", "error")]
+
+    def test_what_the_client_archived_counts_only_where_not_all_are_counted(self) -> None:
+        every = a_rule(count={"per": ["campaign_id"], "at_most": 1, "of": "all"})
+        for rule, second in ((every, []), (ONCE, [("TST1", "/0/campaign_id", "error")])):
+            log = self.log(rule)
+            log.send(GROUPS, groups("1"), ids=["11"])
+            log.send("ad_groups/update", [{"id": "11", "status": "ARCHIVED"}], ids=["11"])
+            assert log.send(GROUPS, groups("1"), ids=["12"]).found == second
+            assert log.send(GROUPS, groups("1", name="B"), ids=["13"]).found == [("TST1", "/0/campaign_id", "error")]
 
     def test_presumed_creates_count(self) -> None:
         log = self.log()
@@ -361,7 +430,7 @@ class TestCountOverALog:
     def test_without_a_key_nothing_is_remembered(self) -> None:
         log = self.log()
         log.send(GROUPS, groups(None, ["1"]), ids=["11", "12"])
-        assert log.account.created == {}
+        assert log.account.events.created == {}
 
     def test_an_unknown_condition_may_be_answered_later(self) -> None:
         log = self.log({**ONCE, "when": {"campaign.is_performance_plus": True}})

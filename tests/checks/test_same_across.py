@@ -294,4 +294,4 @@ def test_an_entity_without_an_id_is_never_remembered(within: str) -> None:
     log = Log(book(sync(within), operations=[GROUPS]), family("11", "12"))
     log.send(GROUPS, [{"name": "A", "campaign_id": "1"}], status=200)
     log.send(GROUPS, [{"id": "99", "name": "A"}], status=200)  # of a campaign that nobody knows
-    assert log.account.touched == {}
+    assert log.account.events.touched == {}

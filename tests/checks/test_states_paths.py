@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pinvet.checks.kinds.kind import applicable
-from pinvet.checks.paths import dotted, get, missing_pointer, nodes, reach, steps
+from pinvet.checks.paths import dotted, get, is_misshapen, missing_pointer, nodes, reach, steps
 from pinvet.checks.states import equal, is_placeholder, is_set, same
 from pinvet.checks.words import constant, count, listing
 from pinvet.fixes import apply_patch
@@ -98,6 +98,27 @@ def test_names_lead_through_objects_lists_and_maps() -> None:
 )
 def test_where_a_missing_parameter_would_stand(value: Any, name: str, pointer: tuple[Any, ...]) -> None:
     assert missing_pointer(value, steps(name)) == pointer
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "wrong"),
+    [
+        ({}, "t.*.x", False),
+        ({"t": None}, "t.*.x", False),
+        ({"t": []}, "t.*.x", False),
+        ({"t": [{}, None, {"x": "text"}, "{{value}}"]}, "t.*.x", False),
+        ({"t": [{}, "text"]}, "t.*.x", True),
+        ({"t": [[{}]]}, "t.*.x", True),
+        ({"t": {"k": {"x": 1}}}, "t.*.x", False),
+        ({"t": {"k": 1}}, "t.*.x", True),
+        ({"t": {"k": 1}}, "t.*", False),
+        ({"t": 5}, "t.*", True),
+        ({"t": "<urls>"}, "t.*", False),
+        ({"a": False}, "a.b", True),
+    ],
+)
+def test_what_is_sent_wrongly_holds_nothing_that_could_be_missing(value: Any, name: str, wrong: bool) -> None:
+    assert is_misshapen(value, steps(name)) is wrong
 
 
 def test_pieces_of_english() -> None:

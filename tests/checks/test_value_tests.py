@@ -37,6 +37,8 @@ CASES: list[tuple[Any, list[Any], list[Any], list[Any]]] = [
     ({"pattern": "^[0-9]+$"}, ["12"], ["a", ""], [12, "{{id}}"]),
     ({"no_match": "[A-Z]"}, ["ab"], ["aB"], [3, "{{X}}"]),
     ({"one_kind": "^[0-9]+$"}, [["1", "2"], ["a"], [], ["1", "{{x}}"]], [["1", "a"]], ["x", [1, "2"]]),
+    ({"no_entry": "^X_"}, [["A", "{{x}}", 5], []], [["A", "X_B"]], ["X_B", {"X_B": 1}]),
+    ({"none_of": ["QUIZ"], "words": "no quiz"}, ["VIDEO"], ["QUIZ"], [1]),
     ({"format": "numeric-id"}, ["626736533506"], ["A1", "", "٣"], [5, "{{id}}"]),
     ({"format": "unix-seconds"}, [0, 1798761600, 5.0], [-1, 1.5, 1798761600000, HUGE, float("inf")], ["x", True]),
     ({"format": "micro-amount"}, [0, 1_000_000, 20_010_000], [5, 1_000_001, HUGE + 1], ["5", False]),
@@ -47,6 +49,13 @@ CASES: list[tuple[Any, list[Any], list[Any], list[Any]]] = [
         [20261121, "{{day}}"],
     ),
     ({"format": "iso4217"}, ["USD"], ["usd", "XXX"], [1, "{{currency}}"]),
+    (
+        {"format": "price"},
+        ["24.99 USD", "24.99USD", "24.99", " 2499 jpy ", "9" * 400],
+        ["$24.99", "24,99 EUR", "1,299.00", "USD 24.99", "24.99 €", "24.99 EURO", "-5", ".5", "5.", "1.2.3", "٣", ""],
+        [24.99, "{{price}}", True],
+    ),
+    ({"format": "price-with-currency"}, ["24.99 USD", "9EUR"], ["24.99", " 5 "], ["$24.99", "free", 5, "{{price}}"]),
     ({"format": "sha256"}, [DIGEST], [DIGEST[1:], "z" * 64], [1, "<hash>"]),
     ({"minimum": 3}, [3, 4.5, HUGE], [2], ["3", True, None]),
     ({"maximum": 3}, [3, -HUGE], [4, float("inf")], ["x"]),
@@ -111,6 +120,11 @@ WORDING = [
     ({"unique_by": "id"}, "a list without a repeated id"),
     ({"empty": False}, "not empty"),
     ({"format": "date"}, "a date such as 2026-11-21"),
+    ({"no_entry": "^X"}, "a list without entries that match ^X"),
+    ({"no_entry": "^X", "words": "plain columns"}, "plain columns"),
+    ({"minimum": 1, "maximum": 5, "words": "a grade"}, "a grade"),
+    ({"items": {"pattern": "^a", "words": "an a"}}, "a list, each an a"),
+    ({"items": ["A"], "words": "a list of A"}, "a list of A"),
 ]
 
 
@@ -138,7 +152,7 @@ def test_the_only_answer_is_known_where_there_is_one() -> None:
 
 def test_every_word_and_type_is_tried() -> None:
     words = {word for test, *_ in CASES if isinstance(test, dict) for word in test}
-    assert set(WORDS) | {"items"} == words
+    assert set(WORDS) | {"items", "words"} == words
     types = [test["type"] for test, *_ in CASES if isinstance(test, dict) and "type" in test]
     assert {name for one in types for name in (one if isinstance(one, list) else [one])} == set(TYPE_WORDS)
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from cli_helpers import Engine, Run
 
 
-def found(*inputs: tuple[str, str, bool], notices: tuple[str, ...] = ()) -> Report:
-    return Report(
-        inputs=tuple(Input(path, "json", operation, inferred) for path, operation, inferred in inputs),
-        notices=tuple(Notice("unknown-operation", path, "no payload") for path in notices),
-    )
+def found(*inputs: tuple[str, str, bool], strangers: tuple[str, ...] = (), broken: tuple[str, ...] = ()) -> Report:
+    judged = (Input(path, "json", operation, inferred) for path, operation, inferred in inputs)
+    others = (Input(path, "json", requests=0) for path in strangers)
+    told = [Notice("syntax", path, "no JSON") for path in broken]
+    if strangers:
+        told.append(Notice("unknown-operation", "", f"{len(strangers)} files are no payloads"))
+    return Report(inputs=(*judged, *others, Input("log.har", "har")), notices=tuple(told))
 
 
 def test_a_folder_for_one_operation_becomes_one_glob() -> None:
@@ -34,8 +36,10 @@ def test_a_folder_for_one_operation_becomes_one_glob() -> None:
 def test_a_folder_that_holds_more_is_listed_by_file() -> None:
     mixed = found(("p/a.json", "ads/create", True), ("p/b.json", "ads/update", True))
     assert operations(mixed) == [("p/a.json", "ads/create"), ("p/b.json", "ads/update")]
-    beside_others = found(("p/a.json", "ads/create", True), notices=("p/package.json",))
+    beside_others = found(("p/a.json", "ads/create", True), strangers=("p/package.json",))
     assert operations(beside_others) == [("p/a.json", "ads/create")]
+    beside_broken = found(("p/a.json", "ads/create", True), broken=("p/b.json",))
+    assert operations(beside_broken) == [("p/a.json", "ads/create")]
     named = found(("p/a.json", "ads/create", True), ("p/b.ads.update.json", "ads/update", False))
     assert operations(named) == [("p/a.json", "ads/create")]
 
@@ -52,7 +56,7 @@ def test_a_configuration_is_written_that_can_be_read(run: Run, engine: Engine, p
     engine.report = found(
         ('p "q"/ü\\.json', "ads/create", True),
         ("bad\udcff.json", "ads/create", True),
-        notices=("package.json", "x.json"),
+        strangers=("package.json", "x.json"),
     )
     (project / "sub").mkdir()
     result = run("init")
@@ -69,7 +73,7 @@ def test_a_configuration_is_written_that_can_be_read(run: Run, engine: Engine, p
 
 
 def test_without_payloads_an_example_is_written(run: Run, engine: Engine, project: Path) -> None:
-    engine.report = found(notices=("package.json",))
+    engine.report = found(strangers=("package.json",))
     result = run("init")
     assert "no payload was found whose operation has to be told" in result.stdout
     assert "1 file is left out" in result.stdout

@@ -63,6 +63,12 @@ def book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pinvet.lint.rules.rules_for", lambda *_given: (RULE, OTHER))
 
 
+@pytest.fixture
+def rated(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = OTHER._replace(id="API902", name="rated", operations=("@ads_read",))
+    monkeypatch.setattr("pinvet.lint.rules.rules_for", lambda *_given: (RULE, OTHER, rule))
+
+
 def ids(text: str) -> list[str]:
     return [rule["id"] for rule in json.loads(text)]
 
@@ -100,6 +106,12 @@ def test_the_list_for_programs(run: Run) -> None:
 )
 def test_filters(run: Run, arguments: list[str], found: list[str]) -> None:
     assert ids(run("rules", "--format", "json", *arguments).stdout) == found
+
+
+@pytest.mark.usefixtures("rated")
+@pytest.mark.parametrize(("operation", "found"), [("ads/list", ["API901", "API902"]), ("ads/create", ["API901"])])
+def test_rules_of_a_class_of_rate_limits(run: Run, operation: str, found: list[str]) -> None:
+    assert ids(run("rules", "--format", "json", "--operation", operation).stdout) == found
 
 
 @pytest.mark.usefixtures("book")
@@ -184,6 +196,25 @@ def test_a_rule_for_programs(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("book")
+def test_what_the_project_ignores_is_told_with_its_reason(run: Run, project: Path) -> None:
+    (project / "pinvet.toml").write_text(
+        'ignore = ["PP103"]\n[[ignores]]\nfiles = ["old/**", "b.json"]\nrules = ["one-spend-cap"]\n'
+        'reason = "fro\\tzen"\n'
+        '[[ignores]]\nfiles = ["x"]\nrules = ["ZZ"]\nreason = "other"\n'
+    )
+    text = run("explain", "PP103").stdout
+    assert "  ignored     in old/**, b.json: fro\\u{9}zen (pinvet.toml:2:1)\n" in text
+    assert "  ignored     everywhere (pinvet.toml:1:1)\n" in text
+    assert "other" not in text
+    told = json.loads(run("explain", "PP103", "--format", "json").stdout)["ignored"]
+    assert told == [
+        {"files": ["old/**", "b.json"], "reason": "fro\tzen", "from": "pinvet.toml:2:1"},
+        {"files": ["**"], "reason": "", "from": "pinvet.toml:1:1"},
+    ]
+    assert "  ignored  " not in run("explain", "PP103", "--no-config").stdout
+
+
+@pytest.mark.usefixtures("book")
 @pytest.mark.parametrize(
     ("word", "said"),
     [
@@ -203,7 +234,7 @@ PACK = """
 pack: billing/own
 source: {title: The page, url: "https://example.com", verified: "2026-11-21"}
 operations: [campaigns/create]
-base: {name: Spring, objective_type: CONSIDERATION}
+base: {name: Spring, objective_type: CONSIDERATION, daily_spend_cap: 20000000}
 rules:
   - id: OWN1
     name: has-name
@@ -228,14 +259,14 @@ def pack(project: Path, finds: str = "/name") -> None:
 def test_the_examples_of_own_packs_are_judged(run: Run, project: Path, arguments: list[str]) -> None:
     pack(project)
     result = run("rules", "test", "--rules", "packs", *arguments)
-    assert (result.exit_code, result.stdout) == (0, "2 examples in 1 pack, 0 failed\n"), result.output
+    assert (result.exit_code, result.stdout) == (0, "2 examples of 1 rule in 1 pack hold\n"), result.output
 
 
 def test_an_example_that_fails_is_told_at_its_place(run: Run, project: Path) -> None:
     pack(project, "/objective_type")
     result = run("rules", "test", "--rules", "packs")
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[-1].startswith("2 examples in 1 pack, ")
+    assert result.stdout.splitlines()[-1].startswith("2 examples of 1 rule in 1 pack: ")
     assert "packs/own.yaml:17:17: OWN1 missing: found nothing at /objective_type" in result.stdout
 
 

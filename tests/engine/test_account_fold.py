@@ -361,7 +361,7 @@ def test_a_copy_can_be_changed_without_changing_the_account() -> None:
     one.account.listed.add("feeds")
     assert [g.id for g in account.children("ad_groups", "1")] == ["5"]
     assert account.get("campaigns", "1").values == {"name": "A", "id": "1"}  # type: ignore[union-attr]
-    assert (account.listed, account.created, account.sent, account.touched) == ({"ads"}, {}, {}, {})
+    assert (account.listed, account.events.created, account.sent, account.events.touched) == ({"ads"}, {}, {}, {})
 
 
 def test_an_account_is_asked_by_texts_only() -> None:

@@ -15,12 +15,12 @@ from pinvet.fixes import apply_patch
 from pinvet.model import json_pointer
 from pinvet.rulebook.book import Rulebook
 from pinvet.rulebook.load import load_packs
-from pinvet.rulebook.plan import Plan, Step
+from pinvet.rulebook.plan import Plan, Step, Touched
 from rulebench import Log, judge, table
 
 if TYPE_CHECKING:
     from pinvet.checks.view import View
-    from pinvet.rulebook.program import Group
+    from pinvet.rulebook.program import Program
 
 OPERATIONS = (
     "campaigns/create", "campaigns/update", "ad_groups/create", "ad_groups/update", "ads/create", "ads/update",
@@ -86,7 +86,7 @@ def test_no_body_makes_a_rule_fall_over(request_: tuple[str, Any], known: bool) 
     assert (judged.found, judged.skips) == (again.found, again.skips)
     for verdict in judged.verdicts:
         json_pointer(verdict.pointer)
-        said = [verdict.message, verdict.fix_title, verdict.contested or "", *(text for _, text in verdict.related)]
+        said = [verdict.message, verdict.fix_title, verdict.contested or "", *(one.message for one in verdict.related)]
         assert not any(SECRET in text for text in said)
         if verdict.pointer and verdict.aspect in ("presence", "value") and verdict.position >= 0:
             assert _stands(body, verdict.pointer), (verdict.message, verdict.pointer)
@@ -125,11 +125,16 @@ ANSWERS = st.recursive(
 @settings(max_examples=30)
 @given(st.lists(st.tuples(REQUESTS, st.sampled_from([None, 200, 400]), ANSWERS), max_size=4))
 def test_no_log_makes_the_account_fall_over(requests: list[Any]) -> None:
+    before = deepcopy(requests)
     log = Log(our_rules(), CONTEXT)
     for (operation, body), status, answer in requests:
-        log.send(operation, body, status=status, answer=answer)
+        judged = log.send(operation, body, status=status, answer=answer)
+        assert not any(SECRET in verdict.message for verdict in judged.verdicts)
     log.send("ad_groups/list", None, query={"campaign_ids": ["1"]}, answer={"items": [{"id": "5"}]})
-    log.end()
+    assert requests == before
+    for entities in log.account.entities.values():
+        assert all(known.id == identity for identity, known in entities.items())
+    assert all(0 <= request < log.number for _, request, *_ in log.end())
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
@@ -147,10 +152,15 @@ def test_an_empty_entity_of_every_operation_is_told_something_or_nothing_is_requ
 class Everything:
     """The plan that leaves nothing out, for any entity."""
 
-    def __init__(self, groups: tuple[Group, ...]) -> None:
+    def __init__(self, program: Program) -> None:
+        groups = program.groups
+        if program.operation.does == "update":
+            touched = tuple(Touched(group.holds, group.checks) for group in groups)
+            self.plan = Plan(touched=touched, placed=program.placed, is_open=True)
+            return
         finders = [tuple((check.kind.find, check) for check in group.checks) for group in groups]
-        steps = (Step(n, group.holds, finders[n]) for n, group in enumerate(groups))
-        self.plan = Plan(tuple(steps), (), (), is_open=True)
+        steps = tuple(Step(n, group.holds, finders[n]) for n, group in enumerate(groups))
+        self.plan = Plan(steps, placed=program.placed, is_open=True)
 
     def of(self, _: View) -> Plan:
         return self.plan
@@ -162,7 +172,7 @@ def slow_rules() -> Rulebook:
     rules = Rulebook(our_rules().rules, table(), "5.28", selected=frozenset())
     for operation in OPERATIONS:
         program = rules.program(operation)
-        rules._programs[operation] = program._replace(plans=Everything(program.groups))  # type: ignore[arg-type]
+        rules._programs[operation] = program._replace(plans=Everything(program))  # type: ignore[arg-type]
     return rules
 
 

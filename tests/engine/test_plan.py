@@ -11,11 +11,11 @@ from rulebench import a_rule, book, create
 
 
 def test_what_is_read_is_joined() -> None:
-    assert values_of([("a", "b"), ("c",)]) == Reads(frozenset("ac"))
-    assert states_of([("a", "b"), ("c",), ("a",)]) == Reads(frozenset("a"), frozenset("c"))
-    assert all_read([Reads(frozenset("a")), Reads(frozenset("b"), frozenset("c"))]) == Reads(
-        frozenset("ab"), frozenset("c")
-    )
+    one, two, three = ("a", "b"), ("c",), ("d",)
+    assert values_of([one, two]) == Reads(frozenset({one, two}))
+    assert states_of([one, two]) == Reads(frozenset(), frozenset({one, two}))
+    joined = all_read([Reads(frozenset({one})), Reads(frozenset({two}), frozenset({three}))])
+    assert joined == Reads(frozenset({one, two}), frozenset({three}))
     assert all_read([Reads(), None]) is None
     assert all_read([]) == Reads()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pinvet.engine.witness import refused, witness
+from pinvet.api.table import load_table
+from pinvet.engine.witness import QUEUED, is_queued, refused, witness
 from pinvet.model import Response
 
 NO = {"code": 2, "message": "no"}
@@ -42,6 +43,22 @@ MIXED = {"items": [{"data": {"id": "1"}, "exceptions": None}, {"data": None, "ex
 )
 def test_what_an_answer_says(response: Response, position: int, said: str) -> None:
     assert witness(response, position) == said
+
+
+@pytest.mark.parametrize("position", [-1, 0, 1])
+def test_of_what_is_only_queued_success_says_nothing(position: int) -> None:
+    assert witness(Response(200, MIXED), position, queued=True) == "unknown"
+    assert witness(Response(202, None), position, queued=True) == "unknown"
+    assert witness(Response(400, NO), position, queued=True) == "confirmed"
+    assert witness(Response(403, NO), position, queued=True) == "unknown"
+
+
+def test_which_operations_only_queue() -> None:
+    table = load_table()
+    assert {name for name in table.index["operations"] if is_queued(table.operation(name))} == {
+        *QUEUED,
+        "bulk_upsert/create",
+    }
 
 
 @pytest.mark.parametrize("empty", [None, [], {}, "", 0])

@@ -11,7 +11,7 @@ import pytest
 
 from pinvet.config import Settings
 from pinvet.config.settings import Assumption, Ignore
-from pinvet.lint import Linter, following, late, refusals, run, traffic
+from pinvet.lint import Linter, following, late, origins, refusals, run, traffic
 from pinvet.lint.refusals import Refusals
 from pinvet.lint.traffic import ELSEWHERE, Traffic, shown_path
 from pinvet.model import Place, Report, Request, Response
@@ -44,6 +44,14 @@ PACK = a_pack(
     a_rule("BEF1", before={"earlier": "ads/list", "when_missing": "report"}, operations=["ads/update"]),
     a_rule("NOW1", compare={"start_time": {"at_least": "now"}}),
     a_rule("VAL1", values={"name": "Known"}, severity="note", enabled=False),
+    a_rule("END1", forbidden=["objective_type"], severity="warning", deprecated="2027-01-01", enabled=False),
+    a_rule("ITM1", values={"operation": "UPSERT"}, operations=["items_batch/post"], enabled=False),
+    a_rule(
+        "EVT1",
+        eventually={"later": "product_group_promotions/create", "joined_by": {"ad_group_id": "id"}},
+        operations=[GROUPS],
+        enabled=False,
+    ),
     a_rule("QRY1", values={"page_size": {"maximum": 250}}, operations=["campaigns/list"]),
 )
 GOOD = {"name": "Spring", "start_time": 1_799_999_999, "objective_type": "SALES"}
@@ -183,6 +191,7 @@ class TestTheAccount:
 class TestTheEnd:
     rename = Call("PATCH", "ad_groups", [{"id": "11", "name": "New"}], 200, ids("11"))
     other = rename._replace(body=[{"id": "12", "name": "New"}], answer=ids("12"))
+    others = (group(campaign_id="8"), group(campaign_id="9"))  # which are counted, and so remembered
     context: ClassVar[dict[str, Any]] = {
         "ad_groups": {"11": {"campaign_id": "1"}, "12": {"campaign_id": "1"}},
         "listed": ["ad_groups of 1"],
@@ -198,8 +207,8 @@ class TestTheEnd:
             "ad_groups/update", "PATCH", "/ad_accounts/{ad_account_id}/ad_groups",
         )  # fmt: skip
         assert text_at(ndjson(calls), one.place) == '"New"'
-        assert (one.witness, one.frame is not None) == ("contradicted", True)
-        assert {rule.id: (rule.found, rule.contradicted) for rule in report.rules if rule.found} == {"SIB1": (1, 1)}
+        assert (one.witness, one.frame is not None) == ("unknown", True)  # its own answer came long before the end
+        assert {rule.id: (rule.found, rule.contradicted) for rule in report.rules if rule.found} == {"SIB1": (1, 0)}
 
     def test_a_change_in_all_of_them(self, own: Own) -> None:
         report = own([self.rename, self.other], account=self.context)
@@ -235,8 +244,8 @@ class TestTheEnd:
         assert (one.rule, one.pointer, one.witness) == ("SIB1", "/update/ad_groups/0/name", "unknown")
         assert (one.operation, one.path_template) == ("ad_groups/update", "/ad_accounts/{ad_account_id}/bulk/upsert")
         assert text_at(ndjson(calls), one.place) == '"New"'
-        monkeypatch.setattr(following, "MOST_BODIES", 1)
-        (forgotten,) = own([*calls, new()], account=self.context).findings
+        monkeypatch.setattr(origins, "MOST_BODIES", 1)
+        (forgotten,) = own([*calls, group()], account=self.context).findings
         assert (forgotten.pointer, forgotten.place) == ("/name", Place(1, 1, 1, 1))
 
     def test_what_the_object_around_the_list_says_is_found_there(
@@ -273,18 +282,19 @@ class TestTheEnd:
         assert told(own([refused], account=self.context)) == []
 
     def test_only_the_latest_bodies_are_kept_for_their_places(self, own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(following, "MOST_BODIES", 1)
-        (one,) = own([self.rename, new()], account=self.context).findings
+        monkeypatch.setattr(origins, "MOST_BODIES", 1)
+        (one,) = own([self.rename, group()], account=self.context).findings
         assert one.place == Place(1, 1, 1, 1)
         assert one.frame is None
 
     def test_of_more_requests_than_are_remembered_the_first_say_nothing(
         self, own: Own, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(following, "MOST_ORIGINS", 1)
-        monkeypatch.setattr(following, "MOST_BODIES", 1)
-        report = own([self.rename, new(), new(name="B")], account=self.context)
-        assert (told(report), report.skips) == ([], ())
+        monkeypatch.setattr(origins, "MOST", 1)
+        monkeypatch.setattr(origins, "MOST_BODIES", 1)
+        report = own([self.rename, *self.others], account=self.context)
+        assert told(report) == []
+        assert {skip.reason for skip in report.skips} == {"unknown-parent"}
 
     def test_what_is_unknown_may_be_a_finding_all_the_same(self, own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
         rule = {**PACK["rules"][4], "if_unknown": "note"}
@@ -296,10 +306,10 @@ class TestTheEnd:
     def test_a_skip_of_a_request_that_is_forgotten_has_no_place(
         self, own: Own, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(following, "MOST_ORIGINS", 1)
+        monkeypatch.setattr(origins, "MOST", 1)
         context = {"ad_groups": {"11": {"campaign_id": "1"}}}
-        (skip,) = own([self.rename, new(), new(name="B")], account=context).skips
-        assert (skip.path, skip.request) == ("", 0)
+        skips = own([self.rename, *self.others], account=context).skips
+        assert (skips[-1].reason, skips[-1].path, skips[-1].request) == ("unknown-siblings", "", 0)
 
     def test_entities_inside_an_object(self) -> None:
         promoted = table().operation("product_group_promotions/update")
@@ -341,7 +351,7 @@ class TestHosts:
     def test_which_are_the_api(self, url: str, ours: bool) -> None:
         way = Traffic(table(), ["LocalHost:8080", "proxy.test"]).way("POST", url)
         assert way.ours is ours
-        assert way.operation == (CREATE if ours else None)
+        assert (way.operation.id if way.operation is not None else None) == (CREATE if ours else None)
 
     def test_others_are_counted_and_passed_over(self, own: Own) -> None:
         calls = [bad(path="https://ads.test/v5/ad_accounts/1/campaigns"), bad(), bad(path="https://x.test/")]
@@ -425,6 +435,17 @@ class TestBodies:
             if format_.kind != "flow":
                 assert text_at(data, one.place) == "5"
 
+    @pytest.mark.parametrize(
+        ("at", "severity"), [(1_798_761_599, "warning"), (1_798_761_600, "error"), (None, "warning")]
+    )
+    def test_what_has_ended_had_ended_when_the_request_was_sent(
+        self, own: Own, at: float | None, severity: str
+    ) -> None:
+        call = new(start_time=1_900_000_000)._replace(at=at)
+        (one,) = own([call], extend_select=("END1",), fail_deprecated=True, as_of=None).findings
+        assert (one.rule, one.severity) == ("END1", severity)
+        assert one.message.endswith(f"; its documented end {'was' if severity == 'error' else 'is'} 2027-01-01")
+
     def test_frames_show_the_parameter_alone(self, own: Own) -> None:
         report = own([new(start_time=5, name="Secret")], extend_select=("VAL1",), severity={"VAL1": "error"})
         shown = {one.rule: one.frame.lines for one in report.findings if one.frame is not None}
@@ -452,6 +473,28 @@ class TestTheAnswer:
         call = Call("POST", "bulk/upsert", {"create": {"campaigns": [{"name": "A"}]}}, 200, {"request_id": "1"})
         (one,) = own([call]).findings
         assert (one.rule, one.pointer, one.witness) == ("CMP1", "/create/campaigns/0/start_time", "unknown")
+        (one,) = own([call._replace(status=400, answer={"code": 1})]).findings
+        assert one.witness == "confirmed"
+
+    @pytest.mark.parametrize(
+        ("status", "answer", "said"),
+        [
+            (200, {"batch_id": "1", "status": "PROCESSING", "items": [{"status": "PROCESSING"}]}, "unknown"),
+            (200, None, "unknown"),
+            (400, {"code": 1, "message": "no"}, "confirmed"),
+            (401, None, "unknown"),
+        ],
+    )
+    def test_a_batch_of_catalog_items_is_only_queued_too(self, own: Own, status: int, answer: Any, said: str) -> None:
+        item = {"item_id": "a", "operation": "DELETE"}
+        url = f"{HOST}/v5/catalogs/items/batch"
+        call = Call("POST", url, {"country": "US", "language": "EN", "items": [item]}, status, answer)
+        (one,) = own([call], extend_select=("ITM1",)).findings
+        assert (one.rule, one.witness) == ("ITM1", said)
+
+    def test_an_answer_says_nothing_of_what_comes_after_it(self, own: Own) -> None:
+        (one,) = own([group()], extend_select=("EVT1",)).findings
+        assert (one.rule, one.request, one.witness) == ("EVT1", 0, "unknown")
 
     def test_hidden_findings_count_too(self, own: Own) -> None:
         report = own([new()], extend_select=("VAL1",))
@@ -507,7 +550,7 @@ class TestRefusals:
         ],
     )
     def test_their_words_are_harmless(self, said: Any, shown: str) -> None:
-        found = Refusals()
+        found = Refusals((), table())
         request = Request([{"name": "Spring", "objective_type": "SALES"}])
         item = Record(request, Response(400, {"code": 1, "message": said}), Place(1, 1, 1, 1))
         found.take("a", item, table().operation(CREATE), {"ad_account_id": "549755885175"})
@@ -516,7 +559,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("answer", [None, [], "x", {"code": True}, {"code": "7"}, {"message": ["x"]}])
     def test_answers_of_any_shape(self, answer: Any) -> None:
-        found = Refusals()
+        found = Refusals((), table())
         for status in (400, 200):
             item = Record(Request({"a": [{"b": 5}]}), Response(status, answer), Place(1, 1, 1, 1))
             found.take("a", item, table().operation(CREATE), {})
@@ -524,7 +567,7 @@ class TestRefusals:
 
     def test_only_so_many_are_told_apart(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(refusals, "MOST", 2)
-        found = Refusals()
+        found = Refusals((), table())
         for code in (1, 2, 3, 2):
             item = Record(Request([]), Response(400, {"code": code}), Place(1, 1, 1, 1))
             found.take("a", item, table().operation(CREATE), {})

@@ -230,7 +230,7 @@ class TestRequests:
         assert body == before
         assert plain.check_request("POST", URL, json=body) == first
         assert plain.account is account
-        assert (account.sent, account.created, any(account.entities.values())) == ({}, {}, False)
+        assert (account.sent, account.events.created, any(account.entities.values())) == ({}, {}, False)
 
 
 class TestLearning:

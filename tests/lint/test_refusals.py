@@ -12,13 +12,14 @@ from pinvet.lint.refusals import Refusals
 from pinvet.model import Request, Response
 from pinvet.sources.record import NO_PLACE, Record
 
-CAMPAIGNS = load_table().at("5.28").operation("campaigns/update")
+TABLE = load_table().at("5.28")
 
 
-def told(message: Any, body: Any = None, code: Any = 1) -> tuple[str, str]:
-    refusals = Refusals(Linter().terms.setting.book.rules)
+def told(message: Any, body: Any = None, code: Any = 1, operation: str = "campaigns/update") -> tuple[str, str]:
+    refusals = Refusals(Linter().terms.setting.book.rules, TABLE)
     answer = Response(400, {"code": code, "message": message})
-    refusals.take("log.ndjson", Record(Request(body, position=3), answer, NO_PLACE), CAMPAIGNS, {})
+    record = Record(Request(body, position=3), answer, NO_PLACE)
+    refusals.take("log.ndjson", record, TABLE.operation(operation), {})
     (entry,) = refusals.entries()
     return entry.message, entry.code
 
@@ -39,6 +40,22 @@ def told(message: Any, body: Any = None, code: Any = 1) -> tuple[str, str]:
 )
 def test_plain_words_and_parameters_are_kept(message: Any, shown: str) -> None:
     assert told(message, [{"name": "Value of Spring"}])[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("operation", "message", "shown"),
+    [
+        ("campaigns/update", "bid_in_micro_currency: no", "… no"),
+        ("ad_groups/update", "bid_in_micro_currency: no", "bid_in_micro_currency: no"),
+        ("ad_groups/update", "'targeting_spec.GEO' and targeting_spec.Jane", "targeting_spec.GEO and …"),
+        ("ad_groups/create", "no `ad_account_id`", "no ad_account_id"),
+        ("product_group_promotions/create", "ad_group_id of creative_type", "ad_group_id of creative_type"),
+        ("bulk_upsert/create", "campaigns and bid_in_micro_currency", "campaigns and bid_in_micro_currency"),
+        ("ads/list", "ad_group_ids or page_size or creative_type", "ad_group_ids or page_size or …"),
+    ],
+)
+def test_the_names_are_those_of_the_operation_and_of_no_other(operation: str, message: str, shown: str) -> None:
+    assert told(message, operation=operation)[0] == shown
 
 
 @pytest.mark.parametrize(("code", "shown"), [(2, "2"), (0, "0"), (830_001_234, ""), (-1, ""), ("2", ""), (True, "")])

@@ -74,7 +74,7 @@ class TestPolicy:
         assert (summary.errors, summary.warnings, summary.notes, summary.hidden, summary.rules) == (1, 1, 1, 1, 6)
         assert [rule.id for rule in report.rules] == ["SPL1", "TEAM1", "TEAM2", "TEAM3", "TEAM5", "TEAM9"]
         assert {rule.id: rule.judged for rule in report.rules} == {
-            "SPL1": 0, "TEAM1": 1, "TEAM2": 1, "TEAM3": 1, "TEAM5": 0, "TEAM9": 0,
+            "SPL1": 1, "TEAM1": 1, "TEAM2": 1, "TEAM3": 1, "TEAM5": 0, "TEAM9": 0,
         }  # fmt: skip
 
     def test_notes_are_shown_when_asked_for(self, linter: Callable[..., Linter]) -> None:
@@ -121,8 +121,10 @@ class TestPolicy:
     ) -> None:
         one = linter(fail_deprecated=fails)
         one = Linter(one.settings._replace(as_of=day))
-        found = places(one.check([{"name": "A", "status": "ACTIVE"}], operation=CREATE))
-        assert found == [("TEAM2", "/0/status", severity)]
+        report = one.check([{"name": "A", "status": "ACTIVE"}], operation=CREATE)
+        assert places(report) == [("TEAM2", "/0/status", severity)]
+        verb = "is" if day == "2026-12-31" else "was"
+        assert report.findings[0].message.endswith(f", expected PAUSED; its documented end {verb} 2027-01-01")
         told = Linter(one.settings._replace(severity={"TEAM2": "note"}, min_severity="note"))
         assert places(told.check([{"name": "A", "status": "ACTIVE"}], operation=CREATE)) == [
             ("TEAM2", "/0/status", "note")
@@ -287,6 +289,7 @@ class TestSkips:
             ("path.ad_account_id", GROUPS, {}, "no-url", "the request's ad_account_id"),
             ("promotions", GROUPS, {}, "unknown-reference", "the promotions of this ad account"),
             ("declared.objective_type", GROUPS, {}, "unknown-fact", "what is assumed about objective_type"),
+            ("today", GROUPS, {}, "no-time", "the day on which the request was sent"),
         ],
     )
     def test_what_is_missing_in_words(self, fact: str, operation: str, entity: Any, reason: str, missing: str) -> None:
@@ -376,7 +379,7 @@ class TestPayloads:
         names = ("a.campaigns.create.json", "b.campaigns.create.json", "c.ad_groups.create.json")
         report = one.run([read_payload(name, b'[{"name": "A"}, {}]', one.settings) for name in names])
         assert {rule.id: rule.judged for rule in report.rules if rule.judged} == {
-            "TEAM1": 4, "TEAM2": 4, "TEAM3": 4,
+            "SPL1": 4, "TEAM1": 4, "TEAM2": 4, "TEAM3": 4,
         }  # fmt: skip
         assert (report.summary.files, report.summary.requests, report.summary.entities) == (3, 3, 6)
         assert report.summary.rules == len(report.rules)
@@ -399,4 +402,8 @@ class TestPayloads:
 
 
 def test_our_own_rules_are_ours() -> None:
-    assert all(rule.ours for rule in rules_for(Settings(Path.cwd()), table()))
+    assert all(rule.ours for rule in rules_for(Settings(Path.cwd())))
+
+
+def test_our_packs_are_read_whatever_version_is_judged_for() -> None:
+    assert rules_for(Settings(Path.cwd(), api_version="5.23", cache=False))

@@ -16,6 +16,7 @@ from pinvet.model import (
     RuleInfo,
     Skip,
     Summary,
+    Unapplied,
 )
 
 PAGE = "https://developers.pinterest.com/docs/work-with-ads/pinterest-performance-plus-setup"
@@ -195,6 +196,8 @@ REFUSED = Refusal(
     line=42,
     times=3,
 )
+NEVER_HELD = Unapplied("performance-plus/campaign", "conditions", ("PP104", "PP105", "PP106", "PP108"))
+NEVER_CAME = Unapplied("promotions/promotion", "operations", ("PR101", "PR103"))
 BROKEN = Notice(kind="syntax", path="autumn.json", message="expected , or }", line=9, column=4, fatal=True)
 
 EMPTY = Report(summary=Summary(files=1, requests=1, entities=1, rules=2), rules=(ONE_CAP, FLEXIBLE))
@@ -220,7 +223,9 @@ CAPTURE = Report(
     inputs=(Input("logs/day.ndjson", "ndjson", requests=98),),
     rules=(ONE_CAP, FLEXIBLE),
     findings=(CONTESTED,),
-    suppressed=(CONTESTED._replace(request=8, place=Place(9, 311, 9, 343), fingerprint="aa00"),),
+    suppressed=(
+        CONTESTED._replace(request=8, place=Place(9, 311, 9, 343), fingerprint="aa00", remark="frozen until spring"),
+    ),
     skips=(PARENT, OTHER_PARENT, END),
     notices=(TORN,),
 )
@@ -246,6 +251,7 @@ EVERYTHING = Report(
     notices=(BROKEN, TORN),
     partial=True,
     refusals=(REFUSED, REFUSED._replace(code="", message="", times=1)),
+    unapplied=(NEVER_HELD, NEVER_CAME),
 )
 ALL = {"empty": EMPTY, "payload": PAYLOAD, "capture": CAPTURE, "library": LIBRARY, "everything": EVERYTHING}
 
@@ -309,6 +315,7 @@ def naughty(text: str) -> Report:
             Notice("unreadable", "", text, fatal=True),
         ),
         refusals=(Refusal(text, 400, text, text, text, 0, 1),),
+        unapplied=(Unapplied(text, "conditions", (text,)), Unapplied(text, "operations", (text, text))),
     )
 
 

@@ -6,12 +6,24 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from samples import CALLED, CAPTURE, CONTESTED, EVERYTHING, FLEXIBLE, ONE_CAP, PAYLOAD, REFUSED, TWO_CAPS
+from samples import (
+    CALLED,
+    CAPTURE,
+    CONTESTED,
+    EVERYTHING,
+    FLEXIBLE,
+    NEVER_CAME,
+    NEVER_HELD,
+    ONE_CAP,
+    PAYLOAD,
+    REFUSED,
+    TWO_CAPS,
+)
 
 from pinvet.model import Input, Place, Report, Summary
 from pinvet.reporters import Options, render
 from pinvet.reporters.folded import CAPTURES, captures_of, folded
-from pinvet.reporters.measured import is_doubtful, refused, statistics
+from pinvet.reporters.measured import is_doubtful, refused, statistics, unapplied
 from pinvet.reporters.paint import Paint
 from pinvet.sources.formats import READERS
 
@@ -151,7 +163,7 @@ class TestRefusals:
 class TestStatistics:
     rules = (
         ONE_CAP._replace(judged=1234, found=7, confirmed=5, contradicted=1, skipped=2),
-        FLEXIBLE._replace(judged=30, found=3, contradicted=3),
+        FLEXIBLE._replace(severity="error", judged=30, found=3, contradicted=3),
         FLEXIBLE._replace(id="PP999", judged=0),
     )
 
@@ -175,13 +187,44 @@ class TestStatistics:
     def test_without_anything_judged_there_is_no_table(self) -> None:
         assert statistics((), PLAIN) == statistics(self.rules[2:], PLAIN) == []
 
+    def test_rules_that_judged_nothing_are_told_by_reason_and_pack(self) -> None:
+        other = NEVER_HELD._replace(pack="shopping/objectives", rules=("OB101",))
+        report = CAPTURE._replace(rules=self.rules, unapplied=(NEVER_HELD, other, NEVER_CAME))
+        text = render(report, "text", Options(statistics=True))
+        assert (
+            "\n\n5 rules could have applied and never did: nothing that came met their conditions\n"
+            "   - performance-plus/campaign: PP104-PP106, PP108\n"
+            "   - shopping/objectives: OB101\n"
+            "\n"
+            "2 rules had nothing to apply to: no request of their operations came\n"
+            "   - promotions/promotion: PR101, PR103\n"
+            "\n"
+        ) in text
+        assert "apply to" not in render(report, "text")
+        assert "apply to" not in render(report, "text", Options(statistics=True, quiet=True))
+
+    def test_many_of_them_are_broken_into_lines(self) -> None:
+        idle = tuple(f"PP{number}" for number in range(101, 160, 2))
+        judged = tuple(ONE_CAP._replace(id=f"PP{number}") for number in range(102, 160, 2))
+        report = CAPTURE._replace(rules=judged, unapplied=(NEVER_CAME._replace(rules=idle),))
+        ((_, first, *more),) = unapplied(report, Options(width=60), PLAIN)
+        assert first.startswith("   - promotions/promotion: PP101, PP103")
+        assert len(more) > 1
+        assert all(line.startswith(" " * 27 + "PP") for line in more)
+
+    def test_a_run_that_judged_nothing_at_all_measures_no_rule(self) -> None:
+        report = Report(unapplied=(NEVER_CAME,))
+        assert list(unapplied(report, Options(), PLAIN)) == []
+
     @pytest.mark.parametrize(("confirmed", "contradicted", "doubtful"), [(0, 0, False), (2, 2, False), (2, 3, True)])
     def test_when_a_rule_is_doubtful(self, confirmed: int, contradicted: int, doubtful: bool) -> None:
         rule = ONE_CAP._replace(confirmed=confirmed, contradicted=contradicted)
         assert is_doubtful(rule) is doubtful
 
     def test_rules_that_the_api_contradicts_are_named_at_the_end(self) -> None:
-        rules = tuple(FLEXIBLE._replace(id=f"PP{number}", contradicted=1) for number in range(101, 110))
+        rules = tuple(
+            FLEXIBLE._replace(id=f"PP{number}", severity="error", contradicted=1) for number in range(101, 110)
+        )
         findings = tuple(CONTESTED._replace(rule=rule.id) for rule in rules[1:])
         line = "the API accepted most of what PP102, PP103, PP104, PP105, PP106, PP107, ... found: `--statistics`"
         assert line in render(CAPTURE._replace(rules=rules, findings=findings), "text")

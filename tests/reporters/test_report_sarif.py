@@ -36,6 +36,11 @@ def run(report: Report) -> dict[str, Any]:
     return written
 
 
+def wrong(schema: Any, document: Any) -> list[str]:
+    """Return what a schema has against a document."""
+    return [f"{error.instance_path}: {error.message}" for error in schema.iter_errors(document)]
+
+
 def results(report: Report) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = run(report)["results"]
     return found
@@ -44,7 +49,8 @@ def results(report: Report) -> list[dict[str, Any]]:
 @pytest.mark.skipif(not SCHEMA.exists(), reason="the shared material is absent")
 @pytest.mark.parametrize("report", ALL.values(), ids=ALL)
 def test_logs_are_what_the_standard_says(report: Report) -> None:
-    jsonschema_rs.validator_for(json.loads(SCHEMA.read_text())).validate(json.loads(render(report, "sarif")))
+    standard = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text()))
+    assert wrong(standard, json.loads(render(report, "sarif"))) == []
 
 
 def test_a_clean_run_has_results_and_they_are_none() -> None:

@@ -60,6 +60,9 @@ logs/day.ndjson:7:311: warning[PP107] flexible-with-lifetime: is_flexible_daily_
 logs/day.ndjson:13:220: notice: record 12 ends before its body does
    = hint: Record it again with a larger limit.
 
+suppressed: frozen until spring
+   - PP107 flexible-with-lifetime, 1 finding, first at logs/day.ndjson:9:311
+
 not judged: unknown parent
    - campaign 626735565838 of this ad group
      2 rules (PP201, PP202) on 12 entities, first at logs/day.ndjson, request 9, /0
@@ -133,6 +136,26 @@ def test_output(report: Report, format_: str, expected: str) -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"unknown format 'html'; known are text, full, concise"):
         render(EMPTY, "html")
+
+
+@pytest.mark.parametrize("format_", ["text", "concise"])
+@pytest.mark.parametrize("quiet", [False, True])
+def test_the_last_line_says_what_strictness_did(format_: str, quiet: bool) -> None:
+    strict = Options(quiet=quiet, strict="--strict")
+    lines = render(Report(notices=(TORN, TORN)), format_, strict).splitlines()
+    assert lines[-1] == "--strict turned 2 notices into exit code 2"
+    assert sum("record 12 ends before its body does" in line for line in lines) == 2
+    from_file = render(Report(notices=(TORN,)), format_, strict._replace(strict="strict (pinvet.toml:3:1)"))
+    assert from_file.endswith("\nstrict (pinvet.toml:3:1) turned 1 notice into exit code 2\n")
+
+
+@pytest.mark.parametrize(
+    "report", [Report(), Report(notices=(TORN, BROKEN)), Report(notices=(TORN,), partial=True)], ids=["", "2", "130"]
+)
+@pytest.mark.parametrize("format_", ["text", "concise"])
+def test_strictness_is_no_matter_where_it_changed_nothing(report: Report, format_: str) -> None:
+    assert "turned" not in render(report, format_, Options(strict="--strict"))
+    assert "turned" not in render(Report(notices=(TORN,)), format_)
 
 
 def test_quiet_leaves_findings_and_what_fails_the_run() -> None:
@@ -209,6 +232,21 @@ def test_the_request_of_a_payload_is_not_told() -> None:
         ((), "campaigns/create, POST /ad_accounts/{ad_account_id}/campaigns, request 6, body /1/is_flexible"),
     ):
         assert f"  --> {arrow}" in render(Report(inputs=inputs, findings=(finding,)), "text")
+
+
+def test_what_is_suppressed_is_told_by_reason_and_rule() -> None:
+    frozen = [TWO_CAPS._replace(rule=f"PP{number}", remark="frozen") for number in range(101, 108)]
+    report = Report(suppressed=(*frozen, CALLED, frozen[0]._replace(path="b.json", place=None)))
+    text = render(report, "text")
+    assert "suppressed: frozen\n   - PP101 one-spend-cap, 2 findings, first at spring.json:4:3\n" in text
+    assert (
+        "   - PP105 one-spend-cap, 1 finding, first at spring.json:4:3\n   - ... 2 more rules (-v prints all)\n\n"
+        in text
+    )
+    assert "\nsuppressed\n   - PP112 known-objective, 1 finding, first at campaigns/create (whole body)\n" in text
+    assert "   - PP107" in render(report, "text", Options(verbose=1))
+    assert "more rule" not in render(report, "text", Options(verbose=1))
+    assert render(report, "text", Options(quiet=True)) == ""
 
 
 def test_a_file_without_a_place_stands_alone() -> None:

@@ -72,7 +72,7 @@ PLACES: list[tuple[str, str, int, int, str]] = [
         "did you mean status?",
     ),
     ("    values: {name: {patern: x}}\n", "the key patern is unknown here", 11, 21, "did you mean pattern?"),
-    ("    values: {name: {format: dat}}\n", "or sha256 is expected here", 11, 29, "did you mean date?"),
+    ("    values: {name: {format: dat}}\n", "or reference is expected here", 11, 29, "did you mean date?"),
     ("    values: {name: {pattern: '(?=a)'}}\n", "the pattern is not one that a linear engine runs", 11, 14, ""),
     (
         "    required: [name]\n    operations: [campaign/create]\n",
@@ -142,7 +142,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"required": ["name"], "weaker": [{"when": {"nmae": 1}, "severity": "note"}]}, "nmae is no parameter"),
     ({"required": ["name"], "when": {"campaign.role": "base"}}, "role is no parameter of a campaign"),
     ({"required": ["name"], "when": {"ad_group.is_nca": True}}, "is_nca is no parameter of a ad group"),
-    ({"required": ["name"], "when": {"promotion.in_use": True}}, "in_use is no parameter of a promotion"),
+    ({"required": ["name"], "when": {"promotion.in_doubt": True}}, "in_doubt is no parameter of a promotion"),
     ({"required": ["name"], "when": {"feed.nmae": "x"}}, "nmae is no parameter of a feed"),
     ({"required": ["name"], "when": {"was.nmae": "x"}}, "nmae is not told by was."),
     ({"required": ["name"], "when": {"entity.role": "x"}}, "role is not told by entity."),
@@ -186,9 +186,12 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"count": {"per": ["name"], "at_most": 1, "of": "all"}}, "`of: all` counts what stands under one parent"),
     ({"required": ["name"], "judge": "body"}, "only the shape of a body is judged as a whole"),
     ({"structure": "id", "judge": "body"}, "only the shape of a body is judged as a whole"),
+    ({"structure": "id", "at": "tracking_urls"}, "the API table is held against whole entities"),
     # patterns and numbers, wherever they stand
     ({"values": {"name": {"items": {"no_match": "(?!a)"}}}}, "the pattern is not one"),
     ({"must_be": {"name": {"one_kind": "(?<x>a)\\1"}}}, "the pattern is not one"),
+    ({"values": {"name": {"no_entry": "("}}}, "the pattern is not one"),
+    ({"values": {"name": {"words": "a good name"}}}, "words say what a test expects; there is no test here"),
     (
         {"table": {"by": "name", "rows": [{"for": {"pattern": "(?=a)"}, "required": ["name"]}]}},
         "the pattern is not one",
@@ -264,7 +267,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     # the rest
     ({"required": ["name"], "covers": ["pp-campaign-nme"]}, "there is no row pp-campaign-nme"),
     ({"required": ["name"], "operations": ["@all"]}, "there is no operation @all"),
-    ({"required": ["name"], "operations": ["connector/config"]}, "there is no operation connector/config"),
+    ({"required": ["name"], "operations": ["connector/run"]}, "there is no operation connector/run"),
+    ({"required": ["name"], "operations": ["connector/config"]}, "name is no parameter of connector/config"),
 ]
 
 

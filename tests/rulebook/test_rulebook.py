@@ -78,11 +78,13 @@ def test_a_rule_carries_what_its_pack_says() -> None:
         (["@catalogs"], "catalogs_product_groups/create", True),
         (["@catalogs"], "ads/create", False),
         (["@catalogs", "ads/create"], "ads/create", True),
+        (["@ads_write"], "ads/create", True),
+        (["@ads_write"], "ads/list", False),
     ],
 )
 def test_which_operations_a_rule_is_about(operations: list[str], operation: str, holds: bool) -> None:
     (rule,) = rules_of(a_pack(a_rule(required=["name"], operations=operations)))
-    assert applies_to(rule, operation) is holds
+    assert applies_to(rule, operation, table().operation(operation).rate) is holds
 
 
 def test_a_program_is_compiled_once() -> None:

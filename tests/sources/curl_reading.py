@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from capture_reading import at
+
 from pinvet.sources.curl import read
 from pinvet.sources.record import Capture, Record
-from pinvet.text.lines import Lines
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from pinvet.model import Notice, Place, Pointer
+    from pinvet.model import Notice, Pointer
 
 API = "https://api.pinterest.com/v5"
 CAMPAIGNS = f"{API}/ad_accounts/1/campaigns"
@@ -44,13 +45,6 @@ def body(text: str, folder: Path | None = None) -> Any:
 def sent(text: str, path: str = "run.sh") -> list[tuple[str | None, str | None, Any]]:
     requests = [record.request for record in records(text, path)]
     return [(request.method, (request.url or "").removeprefix(API), request.body) for request in requests]
-
-
-def at(text: str, place: Place | None) -> str:
-    """Return what stands at a place of a text."""
-    assert place is not None
-    lines = Lines(text)
-    return text[lines.offset(place.line, place.column) : lines.offset(place.end_line, place.end_column)]
 
 
 def value_at(text: str, *pointer: str | int, path: str = "run.sh", which: int = 0) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 import yaml
+from capture_reading import at, check_sound, only_records, pointers, told, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,30 +43,11 @@ def outcome(text: str | bytes, path: str = "a.yaml") -> list[Record | Notice]:
 
 
 def records(text: str | bytes, path: str = "a.yaml") -> list[Record]:
-    found = outcome(text, path)
-    assert not [notice for notice in found if isinstance(notice, Notice)]
-    return [record for record in found if isinstance(record, Record)]
+    return only_records(outcome(text, path))
 
 
 def notices(text: str | bytes, path: str = "a.yaml") -> list[tuple[str, int, int, bool]]:
     return [(n.message, n.line, n.column, n.fatal) for n in outcome(text, path) if isinstance(n, Notice)]
-
-
-def told(record: Record) -> tuple[Any, ...]:
-    request, response = record.request, record.response
-    return request.position, request.method, request.url, request.body, response.status, response.body
-
-
-def at(text: str, place: Place | None) -> str:
-    assert place is not None
-    lines = Lines(text)
-    return text[lines.offset(place.line, place.column) : lines.offset(place.end_line, place.end_column)]
-
-
-def written(record: Record) -> Document:
-    document = record.written()
-    assert document is not None
-    return document
 
 
 def one(body: str, response: str = "body: {string: '{}'}") -> str:
@@ -657,14 +639,6 @@ def test_a_session_comes_back_from_every_layout(
             assert_place(text, record, pointer, at(source.text, source.value_place(pointer)))
 
 
-def pointers(value: Any) -> list[Pointer]:
-    if isinstance(value, dict):
-        return [(key, *rest) for key in value for rest in ((), *pointers(value[key]))]
-    if isinstance(value, list):
-        return [(index, *rest) for index in range(len(value)) for rest in ((), *pointers(value[index]))]
-    return []
-
-
 def assert_place(text: str, record: Record, pointer: Pointer, expected: str) -> None:
     """Check that the source at the place of a value stands for its JSON text, in the style of the whole body."""
     document = written(record)
@@ -719,9 +693,7 @@ def test_a_json_cassette_cut_anywhere_keeps_its_whole_records(end: int, pretty: 
     st.sampled_from(["a.yaml", "a.json"]),
 )
 def test_no_bytes_are_a_crash(data: bytes, path: str) -> None:
-    for one_of in outcome(data, path):
-        if isinstance(one_of, Record):
-            one_of.written()
+    check_sound(outcome(data, path), data)
 
 
 SHAPES = st.recursive(
@@ -738,9 +710,7 @@ def test_no_shape_is_a_crash(item: object, inner: object) -> None:
     whole = {"method": "GET", "uri": "/v5/x", "headers": inner, "body": item}
     value = {"interactions": [item, {"request": item, "response": inner}, {"request": whole, "recorded_at": item}]}
     for text, path in ((json.dumps(value), "a.json"), (yaml.safe_dump(value), "a.yaml")):
-        for one_of in outcome(text, path):
-            if isinstance(one_of, Record):
-                one_of.written()
+        check_sound(outcome(text, path), text)
 
 
 # what vcrpy itself records

@@ -18,7 +18,12 @@ BLOCKS = [
     (f"```\nls; {CALL}\n```\n", 0),
     (f'```json\n{{"x": 1}}\n```\n```python\n{CALL}\n```\n```http\n{CALL}\n```\n', 0),
     ('```bash\n{"a": "it\'s JSON"}\n```\n', 0),
-    (f"{CALL}\n\n    {CALL}\n", 0),
+    (f"{CALL}\n\n    {CALL}\n", 1),
+    (f"    {CALL}\n\n\n\t{CALL}\n    {CALL}\n", 3),
+    (f"Call it\n    {CALL}\n   {CALL}\n\n   {CALL}\n", 0),
+    (f"- one\n\n      $ {CALL} \\\n        -X POST\n\ntwo\n", 1),
+    (f"x\n\n    don't\n    {CALL}\nit's\n\n    ls\n\n    export X=1\n", 1),
+    (f"    ```sh\n    {CALL}\n    ```\n\n    {CALL}\n```sh\n{CALL}\n```\n", 3),
     (f"````bash\n```\n{CALL}\n````\n{CALL}\n", 1),
     (f"~~~~sh\n{CALL}\n~~~\n~~~~~\n{CALL}\n", 1),
     (f"```sh\n{CALL}\n", 1),
@@ -63,11 +68,26 @@ $ curl {API}/a \\
     assert value_at(page, "b", path="x.md") == '"x > y"'
 
 
+def test_indented_commands_share_their_variables_and_their_lines():
+    page = """Send it:
+
+    B='{"a": 1,
+      "b": "é"}'
+
+    curl API/a -d "$B"
+
+    {"id": "it's an answer"}
+""".replace("API", API)
+    assert sent(page, "x.md") == [("POST", "/a", {"a": 1, "b": "é"})]
+    assert value_at(page, "b", path="x.md") == '"é"'
+
+
 PLACES = [
     ('```sh\ncurl {u} -d \'{{"a": 1,\n  "b": "é"}}\'\n```\n', Place(3, 8, 3, 11)),
     ('x\n\n1. y\n\n   ~~~\n   curl {u} -d \'{{"a": 1,\n     "b": "é"}}\'\n   ~~~\n', Place(7, 11, 7, 14)),
     ('> ```sh\r\n> curl {u} -d \'{{"a": 1,\r\n> "b": "é"}}\'\r\n> ```\r\n', Place(3, 8, 3, 11)),
     ('```sh\ncurl x\n```\n\n```\n$ curl {u} -d @- <<E\n> {{\n> "b": "é"}}\n> E\n```\n', Place(8, 8, 8, 11)),
+    ('x\n\n\tcurl {u} -d \'{{"a": 1,\n\t  "b": "é"}}\'\n', Place(4, 9, 4, 12)),
     ('```sh\nB=\'{{"b":\n"é"}}\'\n```\n```sh\ncurl {u} -d "$B"\n```\n', Place(3, 1, 3, 4)),
 ]
 

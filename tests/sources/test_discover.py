@@ -43,7 +43,7 @@ def test_a_folder_yields_json_and_yaml_in_order(root: Path) -> None:
 
 def test_a_folder_yields_captures_that_are_nothing_else(root: Path) -> None:
     make(root, "x.HAR", "y.ndjson", "z.jsonl.gz", "send.sh", "notes.md", "dump.mitm", "app.log", "a.gz", "a.har.gz")
-    assert paths(root, ".") == ["x.HAR", "y.ndjson", "z.jsonl.gz"]
+    assert paths(root, ".") == ["a.har.gz", "x.HAR", "y.ndjson", "z.jsonl.gz"]
 
 
 def test_a_file_that_is_named_is_read_whatever_it_is_called(root: Path) -> None:

@@ -7,56 +7,23 @@ import io
 import json
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from capture_reading import Slow, only_records, pointers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pinvet.model import Notice, Place
 from pinvet.sources.flow import message, read
 from pinvet.sources.record import Capture, Record
-
-if TYPE_CHECKING:
-    from pinvet.model import Pointer
+from recordings import tnet
 
 SUITE = Path(__file__).parents[3] / "shared" / "suites" / "mitmproxy"
 URL = "https://api.pinterest.com/v5/ad_accounts/1/campaigns"
 PATH = "/v5/ad_accounts/1/campaigns"
 BODY = [{"name": 'Été "x" 🎉', "daily_spend_cap": 1}]
 HINT = "convert it: mitmdump -nr in.flow --set hardump=out.har"
-
-
-class Slow(io.RawIOBase):
-    """A stream that gives a few bytes at a time."""
-
-    def __init__(self, data: bytes, size: int) -> None:
-        self._data = io.BytesIO(data)
-        self._size = size
-
-    def read(self, size: int = -1) -> bytes:
-        return self._data.read(min(size, self._size))
-
-
-def tnet(value: Any, *, old: bool = False) -> bytes:
-    """Write a value as mitmproxy does; its old versions, in Python 2, wrote every text as bytes."""
-    if value is None:
-        content, tag = b"", b"~"
-    elif isinstance(value, bool):
-        content, tag = str(value).lower().encode(), b"!"
-    elif isinstance(value, int):
-        content, tag = str(value).encode(), b"#"
-    elif isinstance(value, float):
-        content, tag = repr(value).encode(), b"^"
-    elif isinstance(value, bytes):
-        content, tag = value, b","
-    elif isinstance(value, str):
-        content, tag = value.encode(), b"," if old else b";"
-    elif isinstance(value, dict):
-        content, tag = b"".join(tnet(k, old=old) + tnet(v, old=old) for k, v in value.items()), b"}"
-    else:
-        content, tag = b"".join(tnet(item, old=old) for item in value), b"]"
-    return b"%d:%b%b" % (len(content), content, tag)
 
 
 def flow(body: bytes | None = None, *, response: Any = None, headers: Any = (), **changes: Any) -> dict[str, Any]:
@@ -81,9 +48,7 @@ def outcome(data: bytes, size: int | None = None) -> list[Record | Notice]:
 
 
 def records(*flows: dict[str, Any], old: bool = False) -> list[Record]:
-    found = outcome(b"".join(tnet(one, old=old) for one in flows))
-    assert [one for one in found if isinstance(one, Notice)] == []
-    return [one for one in found if isinstance(one, Record)]
+    return only_records(outcome(b"".join(tnet(one, old=old) for one in flows)))
 
 
 def told(data: bytes) -> Notice:
@@ -98,11 +63,6 @@ def at(data: bytes, place: Place | None) -> bytes:
     for line in data.split(b"\n"):
         starts.append(starts[-1] + len(line) + 1)
     return data[starts[place.line - 1] + place.column - 1 : starts[place.end_line - 1] + place.end_column - 1]
-
-
-def pointers(value: Any, here: Pointer = ()) -> dict[Pointer, Any]:
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return {here: value} | {p: v for step, inner in steps for p, v in pointers(inner, (*here, step)).items()}
 
 
 # Requests, answers, places

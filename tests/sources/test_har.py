@@ -9,9 +9,10 @@ import json
 import zipfile
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from capture_reading import Slow, at, only_records, pointers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,23 +21,9 @@ from pinvet.sources.har import packed, read, scan
 from pinvet.sources.record import Capture, Record
 from pinvet.text.lines import Lines
 
-if TYPE_CHECKING:
-    from pinvet.model import Pointer
-
 SUITE = Path(__file__).parents[3] / "shared" / "suites" / "har"
 URL = "https://api.pinterest.com/v5/ad_accounts/1/campaigns"
 BODY = [{"name": 'Été "x" 🎉\\\n', "daily_spend_cap": 1, "a/b": [None, {"~": "\u2028"}]}]
-
-
-class Slow(io.RawIOBase):
-    """A stream that gives a few bytes at a time and cannot seek, as pipes do."""
-
-    def __init__(self, data: bytes, size: int) -> None:
-        self._data = io.BytesIO(data)
-        self._size = size
-
-    def read(self, size: int = -1) -> bytes:
-        return self._data.read(self._size if size < 0 else min(size, self._size))
 
 
 def outcome(data: bytes | str, size: int | None = None) -> list[Record | Notice]:
@@ -46,9 +33,7 @@ def outcome(data: bytes | str, size: int | None = None) -> list[Record | Notice]
 
 
 def records(data: bytes | str, size: int | None = None) -> list[Record]:
-    found = outcome(data, size)
-    assert [one for one in found if isinstance(one, Notice)] == []
-    return [one for one in found if isinstance(one, Record)]
+    return only_records(outcome(data, size))
 
 
 def notice(data: bytes | str) -> Notice:
@@ -75,17 +60,6 @@ def har(*entries: Any, **dump: Any) -> str:
 
 def raw(*entries: str) -> str:
     return '{"log": {"entries": [\n' + ",\n".join(entries) + "\n]}}"
-
-
-def at(text: str, place: Place | None) -> str:
-    assert place is not None
-    lines = Lines(text)
-    return text[lines.offset(place.line, place.column) : lines.offset(place.end_line, place.end_column)]
-
-
-def pointers(value: Any, here: Pointer = ()) -> dict[Pointer, Any]:
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return {here: value} | {p: v for step, inner in steps for p, v in pointers(inner, (*here, step)).items()}
 
 
 # Requests, answers, places

@@ -21,6 +21,7 @@ from pinvet.sources.inputs import inputs
 from pinvet.sources.payload import Payload
 from pinvet.sources.readers import CaptureFile
 from pinvet.sources.record import Record
+from pinvet.text.limits import LIMITS
 from recordings import FORMATS, Call, Format, har, ndjson, without
 
 if TYPE_CHECKING:
@@ -165,11 +166,53 @@ def test_a_secret_in_a_payload_is_found(settings: Settings) -> None:
     assert (clean.secrets is None, leaky.secrets is None) == (True, False)  # type: ignore[union-attr]
 
 
+# Environments of Postman collections
+
+
+def environment(value: str) -> str:
+    rows = [{"key": "cap", "value": value, "enabled": True}]
+    return json.dumps({"name": "x", "values": rows, "_postman_variable_scope": "environment"})
+
+
+def collection(settings: Settings, name: str = "m.postman_collection.json") -> None:
+    body = {"mode": "raw", "raw": '[{"daily_spend_cap": {{cap}}}]'}
+    url = "https://api.pinterest.com/v5/ad_accounts/1/campaigns"
+    item = {"request": {"method": "POST", "url": url, "body": body}}
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    (settings.root / name).write_text(json.dumps({"info": {"schema": schema}, "item": [item]}))
+
+
+def bodies(inputs_: list[Payload | CaptureFile]) -> list[Any]:
+    captures = [one for one in inputs_ if type(one) is CaptureFile]
+    return [item.request.body for one in captures for item in one.records() if isinstance(item, Record)]
+
+
+def test_an_environment_serves_the_collections_of_its_run(settings: Settings) -> None:
+    collection(settings)
+    collection(settings, "z.json")
+    assert bodies(found(settings, ".")) == [[{"daily_spend_cap": "{{cap}}"}]] * 2
+    (settings.root / "n.postman_environment.json").write_text(environment("5"))
+    assert bodies(found(settings, ".")) == [[{"daily_spend_cap": 5}]] * 2
+    assert bodies(found(settings, "z.json")) == [[{"daily_spend_cap": "{{cap}}"}]]
+    assert bodies(found(settings, "z.json", "n.postman_environment.json")) == [[{"daily_spend_cap": 5}]]
+    (settings.root / "a.json").write_text(environment("6"))
+    assert bodies(found(settings, ".")) == [[{"daily_spend_cap": "{{cap}}"}]] * 2
+
+
+def test_an_environment_alone_is_nothing_to_judge(settings: Settings) -> None:
+    (settings.root / "a.json").write_text(environment("pina_" + "A1b2C3d4" * 5))
+    only = payload(settings, "a.json")
+    assert (only.requests, only.notices, only.document) == ((), (), None)
+    assert only.secrets is not None
+    (settings.root / "b.json").write_text('{"_postman_variable_scope": "environment"}')
+    assert payload(settings, "b.json").variables is None
+
+
 # Files met, named, chosen by others
 
 
 def test_captures_that_are_met_in_folders(settings: Settings) -> None:
-    for name in ("a.har", "a.ndjson", "a.jsonl.gz", "a.sh", "a.md", "a.mitm", "a.log", "sub/a.json"):
+    for name in ("a.har", "a.ndjson", "a.jsonl.gz", "a.sh", "a.md", "a.mitm", "a.log", "a.txt.gz", "sub/a.json"):
         path = settings.root / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(gzip.compress(ndjson(CALLS)) if name.endswith(".gz") else har(CALLS))
@@ -254,6 +297,51 @@ def test_a_packed_log(settings: Settings) -> None:
     assert calls_of(packed(settings, gzip.compress(ndjson(CALLS)), "app.log.gz")) == sent(FORMATS["ndjson"])
     assert calls_of(packed(settings, gzip.compress(har(CALLS)), "a.har.gz")) == sent(FORMATS["har"])
     assert calls_of(packed(settings, ndjson(CALLS))) == sent(FORMATS["ndjson"])  # only called packed
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        (json.dumps([{"request": {"method": "GET", "url": "/v5/campaigns"}}]), "ndjson"),
+        (json.dumps([{"method": "GET", "url": "/v5/campaigns"}]), "ndjson"),
+        (json.dumps({"v": 1, "log": {"entries": [{"request": {"method": "GET", "url": "/v5/campaigns"}}]}}), "har"),
+        (json.dumps({"recorded_with": "VCR", "http_interactions": []}), "cassette"),
+    ],
+)
+def test_a_capture_of_another_name_is_read_as_it_would_be_unpacked(settings: Settings, text: str, format_: str) -> None:
+    (settings.root / "plain.json").write_text(text)
+    plain, other = capture(settings, "plain.json"), packed(settings, gzip.compress(text.encode()), "a.json.gz")
+    assert (plain.format, other.format) == (format_, format_)
+    assert [type(item) for item in other.records()] == [type(item) for item in plain.records()]
+
+
+def test_a_packed_payload_is_one_too(settings: Settings) -> None:
+    files = {
+        "a.campaigns.create.json.gz": json.dumps(BODY),
+        "b.campaigns.create.yaml.gz": "- name: A\n",
+        "c.campaigns.create.yml.gz": "[" + json.dumps({"name": "pina_" + "A1b2C3d4" * 5}),
+    }
+    for name, text in files.items():
+        (settings.root / name).write_bytes(gzip.compress(text.encode()))
+    first, second, third = (payload(settings, name) for name in files)
+    assert [request.body for _, request in first.requests] == [BODY]
+    assert [(request.body, request.operation) for _, request in second.requests] == [
+        ([{"name": "A"}], "campaigns/create"),
+    ]
+    assert [(notice.kind, notice.fatal) for notice in third.notices] == [("syntax", True)]
+    assert third.secrets is not None
+    assert [each.path for each in found(settings, ".")] == ["a.campaigns.create.json.gz"]
+
+
+def test_a_packed_payload_that_is_damaged_or_too_large(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"[" + b" " * (1 << 17) + os.urandom(1 << 12).hex().encode()
+    (settings.root / "a.json.gz").write_bytes(gzip.compress(text)[:-9])
+    (notice,) = payload(settings, "a.json.gz").notices
+    assert notice.message == "the file cannot be read: the packed file is damaged"
+    monkeypatch.setattr("pinvet.sources.inputs.LIMITS", LIMITS._replace(max_bytes=1 << 17))
+    (settings.root / "b.json.gz").write_bytes(gzip.compress(text))
+    (notice,) = payload(settings, "b.json.gz").notices
+    assert notice.message.startswith("the file is larger than 131,072 bytes")
 
 
 def test_several_packed_parts_are_one(settings: Settings) -> None:

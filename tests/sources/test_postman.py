@@ -9,21 +9,18 @@ import operator
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from capture_reading import at, check_sound, only_records, pointers, told, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pinvet.api.table import load_table
-from pinvet.model import Notice, Place
-from pinvet.sources.postman import is_environment, read, variables
+from pinvet.model import Notice
+from pinvet.sources.postman import read, variables
+from pinvet.sources.postman.environment import environment_of, is_environment, join
 from pinvet.sources.record import Capture, Record
-from pinvet.text.lines import Lines
-
-if TYPE_CHECKING:
-    from pinvet.model import Pointer
-    from pinvet.text.document import Document
 
 DESCRIPTION = Path(__file__).parents[3] / "shared" / "reference" / "openapi-5.23.0.yaml"
 GENERATOR = "openapi-to-postmanv2@6.3.3"
@@ -42,26 +39,7 @@ def outcome(text: str | bytes, **given_variables: str) -> list[Record | Notice]:
 
 
 def records(text: str | bytes, **given_variables: str) -> list[Record]:
-    found = outcome(text, **given_variables)
-    assert not [notice for notice in found if isinstance(notice, Notice)]
-    return [record for record in found if isinstance(record, Record)]
-
-
-def told(record: Record) -> tuple[Any, ...]:
-    request, response = record.request, record.response
-    return request.position, request.method, request.url, request.body, response.status, response.body
-
-
-def at(text: str, place: Place | None) -> str:
-    assert place is not None
-    lines = Lines(text)
-    return text[lines.offset(place.line, place.column) : lines.offset(place.end_line, place.end_column)]
-
-
-def written(record: Record) -> Document:
-    document = record.written()
-    assert document is not None
-    return document
+    return only_records(outcome(text, **given_variables))
 
 
 def post(raw: str, **more: Any) -> dict[str, Any]:
@@ -362,6 +340,29 @@ ENVIRONMENT = {
 }
 
 
+def test_the_variables_of_an_environment() -> None:
+    rows = [
+        {"key": "host", "value": "api.pinterest.com", "type": "default", "enabled": True},
+        {"key": "off", "value": "x", "enabled": False},
+        {"key": "key", "value": "fake", "type": "secret", "enabled": True},
+        {"key": "cap", "value": 5, "enabled": True},
+        {"key": "empty", "value": "", "enabled": True},
+        "host",
+    ]
+    assert environment_of({**ENVIRONMENT, "values": rows}) == {"host": "api.pinterest.com", "cap": "5"}
+    assert environment_of({**ENVIRONMENT, "values": rows, "_postman_variable_scope": "globals"}) == {}
+    assert environment_of({"values": rows}) is None
+
+
+def test_environments_that_disagree_leave_a_variable_unknown() -> None:
+    known: dict[str, str | None] = {}
+    for one in ({"a": "1", "b": "2"}, {"a": "1", "b": "3"}, {"b": "2", "c": "4"}):
+        join(known, one)
+    assert known == {"a": "1", "b": None, "c": "4"}
+    filled = variables.Variables([{"key": "b", "value": "5"}, {"key": "d", "value": "6"}], known)
+    assert [filled.value(name) for name in "abcde"] == ["1", None, "4", "6", None]
+
+
 def test_an_environment_is_told_and_never_read() -> None:
     assert is_environment(ENVIRONMENT)
     assert is_environment({**ENVIRONMENT, "_postman_variable_scope": "globals"})
@@ -425,14 +426,6 @@ SESSIONS = st.lists(
 )
 
 
-def pointers(value: Any) -> list[Pointer]:
-    if isinstance(value, dict):
-        return [(key, *rest) for key in value for rest in ((), *pointers(value[key]))]
-    if isinstance(value, list):
-        return [(index, *rest) for index in range(len(value)) for rest in ((), *pointers(value[index]))]
-    return []
-
-
 def commented(text: str, indent: int | None) -> str:
     """Return a JSON text with a comment at its begin, its end, and behind every line end between values."""
     return '/* é " */' + (text.replace("\n", ' // {{x}} "\n') if indent else text) + "//"
@@ -479,9 +472,7 @@ def test_a_session_comes_back(
     )
 )
 def test_no_bytes_are_a_crash(data: bytes) -> None:
-    for one in outcome(data):
-        if isinstance(one, Record):
-            one.written()
+    check_sound(outcome(data), data)
 
 
 JSON = st.recursive(
@@ -498,9 +489,8 @@ def test_no_shape_is_a_crash(item: object, variable: object) -> None:
     text = json.dumps(
         {"info": {}, "item": [item, {"request": item}, {"request": {"url": item, "body": item}}], "variable": variable}
     )
-    for one in outcome(text.replace("NaN", "0").replace("-Infinity", "0").replace("Infinity", "0")):
-        if isinstance(one, Record):
-            one.written()
+    text = text.replace("NaN", "0").replace("-Infinity", "0").replace("Infinity", "0")
+    check_sound(outcome(text), text)
 
 
 # the collection that Pinterest makes of its own description

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from pinvet.model import Notice, Place, Request, Response
-from pinvet.sources.record import NO_PLACE, Capture, Record, Recorded, is_elsewhere, record, response_of
+from pinvet.sources.captures import format_of
+from pinvet.sources.readers import CaptureFile
+from pinvet.sources.record import NO_PLACE, WRITE_WHOLE, Capture, Record, Recorded, is_elsewhere, record, response_of
 from pinvet.text.spots import Spot, Spots
 
 URL = "https://api.pinterest.com/v5/ad_accounts/1/campaigns"
@@ -73,6 +75,39 @@ def test_a_body_that_was_cut_is_judged_as_far_as_it_goes() -> None:
     document = one.written()
     assert document is not None
     assert document.value_place((0, "a")) == Place(9, 10, 9, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ('[{"a": 1, "b": ', "it looks cut off: "),
+        ('[{"a": 1, "b": "x', "close it with a double quote; if the text was cut off, "),
+    ],
+)
+def test_who_reads_a_capture_is_not_told_to_send_anything(text: str, before: str) -> None:
+    for body, advice in (
+        (Recorded(text), "let whatever records this keep whole bodies"),
+        (Recorded(text, remedy=WRITE_WHOLE), "write the whole body"),
+    ):
+        _, notice = made(body)
+        assert notice is not None
+        assert notice.hint == before + advice
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "advice"),
+    [
+        ("a.sh", b"curl https://api.pinterest.com/v5/campaigns -d '[{\"a\": '", "write the whole body"),
+        ("a.json", b'{"interactions": [', "save the whole file"),
+        ("b.postman_collection.json", b'{"info": {}, "item": [', "save the whole file"),
+        ("c.ndjson", b'[{"method": "GET", "url": "/v5/campaigns"},\n', "save the whole file"),
+    ],
+)
+def test_nor_who_wrote_it_or_saved_it(path: str, command: bytes, advice: str) -> None:
+    format_ = format_of(path, command)
+    assert format_ is not None
+    told = [one for one in CaptureFile(path, format_, lambda: io.BytesIO(command)).records() if isinstance(one, Notice)]
+    assert [notice.hint for notice in told] == [f"it looks cut off: {advice}"]
 
 
 def test_a_body_that_is_nothing() -> None:

@@ -187,3 +187,22 @@ def test_frame_of_a_hidden_value_never_holds_a_word_of_it() -> None:
         frame = read.frame(Place(line, 1, line, 2), nothing, 2)
         text = "\n".join(part for _, part in frame.lines)
         assert not any(word in text for word in ("Spring", "sale", "first", "second", "two", "secret", "comment"))
+
+
+def all_but_key(pointer: Pointer, value: Any) -> bool | None:
+    return None if pointer == ("key",) else True
+
+
+@pytest.mark.parametrize("value", ['"b2c7"', '"tulip-and-9-daisies"', f'"{"tulip " * 40}"', "|\n    a\n    b"])
+def test_of_what_is_hidden_not_even_the_length_is_told(value: str) -> None:
+    read = document(f"name: A\nkey: {value}\nlast: B\n", "yaml")
+    frame = read.frame(at(read, ("name",)), all_but_key)
+    assert frame.lines == ((1, "name: A"), (2, "key: ···"))
+
+
+def test_what_follows_on_the_line_of_something_hidden_is_not_shown() -> None:
+    read = document('{"name": "A", "key": "b2c7", "last": "B"}')
+    frame = read.frame(at(read, ("last",)), all_but_key)
+    assert frame.lines == ((1, '{"name": "A", "key": ···'),)
+    assert frame.place == Place(1, 25, 1, 25)
+    assert read.frame(at(read, ("name",)), all_but_key).place == Place(1, 10, 1, 13)

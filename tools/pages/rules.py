@@ -40,7 +40,7 @@ def index(packs: Iterable[Pack]) -> str:
     for pack in packs:
         source = pack.document.value["source"]
         blocks.append([f"## {pack.name}"])
-        blocks.append([f"[{one_line(source['title'])}]({source['url']}), read on {source['verified']}."])
+        blocks.append([f"{_titled(source)}, read on {source['verified']}."])
         rows = [
             (f"[{rule.id}]({pack.name}.md#{rule.id.lower()})", rule.name, one_line(rule.title), _level(rule))
             for rule in sorted(pack.rules)
@@ -49,11 +49,17 @@ def index(packs: Iterable[Pack]) -> str:
     return page(*blocks)
 
 
+def _titled(source: dict[str, str]) -> str:
+    """Return a document's title, with its address where it has one."""
+    title = one_line(source["title"])
+    return f"[{title}]({source['url']})" if source["url"] else title
+
+
 def pack_page(pack: Pack, bench: Bench, api: Table) -> str:
     """Return the page of one pack."""
     source = pack.document.value["source"]
     depth = pack.name.count("/")
-    read = f"From [{one_line(source['title'])}]({source['url']}), read on {source['verified']}."
+    read = f"From {_titled(source)}, read on {source['verified']}."
     opening = [f"{read} Source: `rules/{pack.name}.yaml`. [All rules]({'../' * depth}README.md)."]
     blocks: list[Iterable[str]] = [[NOTE], [f"# {pack.name}"], opening]
     for rule, body in zip(pack.rules, pack.document.value["rules"], strict=True):
@@ -90,7 +96,11 @@ def _facts(rule: Rule, where: Scope | None) -> Iterator[str]:
     yield f"- **Severity**: {worst}"
     yield from (f"  - {line}" for line in others)
     named = {"@any": "all operations", "@catalogs": "all catalog operations"}
-    yield f"- **Judged for**: {', '.join(named.get(name, code(name)) for name in rule.operations)}"
+    judged = (
+        named.get(name, f"all operations of {code(name[1:])}" if name[0] == "@" else code(name))
+        for name in rule.operations
+    )
+    yield f"- **Judged for**: {', '.join(judged)}"
     if "at" in rule.body:
         yield f"- **At**: {code(rule.body['at'])}"
     when = conditions(rule, where)

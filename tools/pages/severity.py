@@ -21,7 +21,7 @@ UNKNOWN = {"note": "a note", "warning": "a warning"}
 
 def scope(rule: Rule, table: Table) -> Scope | None:
     """Return the scope of a rule's first operation; None for a rule of a whole group of operations."""
-    named = [name for name in rule.operations if name in table.ids()]
+    named = [name for name in rule.operations if name in table]
     return scope_of(rule, table.operation(named[0]), table) if named else None
 
 

@@ -39,7 +39,7 @@ MARKS = (
 def load_context(path: Path, account: Account) -> None:
     """Lay a context file over an account. Raises ConfigError, with every mistake at its place."""
     from pinvet.text.decode import decode
-    from pinvet.text.document import Trouble
+    from pinvet.text.document import SAVE_WHOLE, Trouble
     from pinvet.text.json import read_json
     from pinvet.text.limits import LIMITS
     from pinvet.text.yaml import read_yaml
@@ -56,7 +56,8 @@ def load_context(path: Path, account: Account) -> None:
     else:
         document = read_yaml(text, LIMITS) if path.suffix in (".yaml", ".yml") else read_json(text, LIMITS)
     if isinstance(document, Trouble):
-        raise ConfigError(Mistake(shown, document.line, document.column, document.message, document.hint))
+        _, message, line, column, hint = document.advising(SAVE_WHOLE)
+        raise ConfigError(Mistake(shown, line, column, message, hint))
     value = _own_shape(document.value)
     if value is None:
         from pinvet.text.schema import check

@@ -31,12 +31,18 @@ KEPT: Final[tuple[str, ...]] = ("role", "position")
 # what a context file may say of how much is known of an entity
 MARKS: Final[frozenset[str]] = frozenset({"partial", "deleted", "by_client", "presumed"})
 
+# parameters that null clears, as the API says of each, with the value that then stands for nothing
+CLEARED: Final[dict[str, dict[str, str]]] = {"ad_groups": {"promotion_id": "0"}}
+
 # parameters that an accepted write never changes once they are known; only a read moves them
 FIXED: Final[dict[str, frozenset[str]]] = {"campaigns": frozenset({"is_performance_plus", "objective_type"})}
 
 
 class Known(NamedTuple):
-    """One entity as the account knows it. ``told`` says that a context file tells who created it."""
+    """One entity as the account knows it. ``told`` says that a context file tells who created it.
+
+    ``since`` is the number of the request that created it, 0 where nobody saw that.
+    """
 
     id: str
     values: dict[str, Any]
@@ -46,6 +52,7 @@ class Known(NamedTuple):
     presumed: bool = False
     ad_account_id: str | None = None
     told: bool = False
+    since: int = 0
 
 
 class Declared(NamedTuple):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pinvet.account.bounded import make_room
 from pinvet.account.events import Events
-from pinvet.account.known import FIXED, KEPT, KINDS, MARKS, PARENTS, Creation, Known, Touch
+from pinvet.account.known import FIXED, KEPT, KINDS, MARKS, PARENTS, Known
 from pinvet.account.unnamed import Unnamed
+from pinvet.account.ways import Ways, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,13 +24,12 @@ MOST: Final = 20_000  # entities of one collection; what was seen longest ago is
 class Account:
     """The state that requests are judged against. ``copy`` before changing one that somebody else may hold.
 
-    ``followed`` says that traffic was seen, ``scopes`` what its token may do, where that was told. ``forgot`` are the
-    collections of which something had to be let go.
+    ``followed`` says that traffic was seen, ``scopes`` what its token may do, where that was told. ``events`` is what
+    rules remember of requests; ``forgot`` are the collections of which something had to be let go.
     """
 
     __slots__ = (
-        "_children", "_named", "created", "entities", "events", "followed", "forgot", "listed", "scopes", "sent",
-        "touched", "unnamed",
+        "_ways", "entities", "events", "followed", "forgot", "listed", "scopes", "sent", "unnamed",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -38,10 +39,7 @@ class Account:
         self.entities: dict[str, dict[str, Known]] = {name: {} for name in KINDS}
         self.listed: set[str] = set()
         self.sent: dict[bytes, bool] = {}
-        self.created: dict[tuple[str, ...], list[Creation]] = {}
-        self.touched: dict[tuple[str, str, str], dict[str, Touch]] = {}
-        self._children: dict[tuple[str, str], dict[str, None]] = {}
-        self._named: dict[tuple[str, str], dict[Any, dict[str, None]]] = {}
+        self._ways = Ways()
         self.forgot: set[str] = set()
         self.unnamed = Unnamed()
 
@@ -52,11 +50,8 @@ class Account:
         other.entities = {name: dict(items) for name, items in self.entities.items()}
         other.listed = set(self.listed)
         other.sent = dict(self.sent)
-        other.created = {key: list(items) for key, items in self.created.items()}
-        other.touched = {key: dict(items) for key, items in self.touched.items()}
-        other._children = {key: dict(items) for key, items in self._children.items()}
-        other.forgot = set(self.forgot)
-        other.unnamed = self.unnamed.copy()
+        other._ways = self._ways.copy()
+        other.forgot, other.unnamed = set(self.forgot), self.unnamed.copy()
         return other
 
     def get(self, collection: str, identity: Any) -> Known | None:
@@ -85,18 +80,14 @@ class Account:
                 return
 
     def put(self, collection: str, known: Known) -> None:
-        """Keep an entity, in place of what was known of it. Where too many are kept, the oldest becomes unknown."""
+        """Keep an entity, in place of what was known of it. Where too many are kept, the oldest become unknown."""
         entities = self.entities[collection]
-        entities.pop(known.id, None)  # what was seen last stands last
+        before = entities.pop(known.id, None)  # what was seen last stands last
+        if len(entities) >= MOST:
+            for _, oldest in make_room(entities, MOST):
+                self._forget(collection, oldest)
         entities[known.id] = known
-        if len(entities) > MOST:
-            self._forget(collection, entities.pop(next(iter(entities))))
-        parent = known.values.get(PARENTS.get(collection, ""))
-        if isinstance(parent, str):
-            self._children.setdefault((collection, parent), {})[known.id] = None
-        for (named, key), identities in self._named.items():
-            if named == collection:
-                _file(identities, known, key)
+        self._ways.add(collection, known, before)
 
     def _forget(self, collection: str, known: Known) -> None:
         """Let an entity go, and with it the knowledge that its list is whole."""
@@ -106,22 +97,14 @@ class Account:
 
     def _let_go(self, collection: str, known: Known) -> None:
         self.unnamed.remove(collection, known.id)
-        parent = known.values.get(PARENTS.get(collection, ""))
-        self._children.get((collection, str(parent)), {}).pop(known.id, None)
-        for (named, key), identities in self._named.items():
-            if named == collection:
-                identities.get(known.values.get(key), {}).pop(known.id, None)
+        self._ways.drop(collection, known)
 
     def named(self, collection: str, key: str, value: str) -> Iterator[Known]:
-        """Yield the entities of a collection whose parameter has a value, such as promotions by their custom id."""
-        identities = self._named.get((collection, key))
-        if identities is None:
-            identities = self._named[collection, key] = {}
-            for known in self.entities[collection].values():
-                _file(identities, known, key)
-        for identity in identities.get(value, ()):
-            found = self.entities[collection].get(identity)  # which may have another value by now, or be let go
-            if found is not None and found.values.get(key) == value:
+        """Yield the entities of a collection whose parameter is a value, or a list that holds it."""
+        entities = self.entities[collection]
+        for identity in self._ways.named(collection, key, value, entities.values()):
+            found = entities.get(identity)
+            if found is not None and value in texts_of(found.values.get(key)):
                 yield found
 
     def grant(self, scopes: Iterable[str]) -> None:
@@ -130,8 +113,8 @@ class Account:
 
     def children(self, collection: str, parent: Any) -> Iterator[Known]:
         """Yield the entities of a collection under a parent that are not deleted, in the order first seen."""
-        for identity in self._children.get((collection, parent), ()):
-            known = self.entities[collection].get(identity)  # which may have moved, or be let go
+        for identity in self._ways.children(collection, parent):
+            known = self.entities[collection].get(identity)
             if known is not None and not known.deleted and known.values.get(PARENTS[collection]) == parent:
                 yield known
 
@@ -157,16 +140,15 @@ class Account:
         self.listed -= {collection, f"{collection} of {parent}", f"{collection} in {ad_account_id}"}
 
     def write(self, collection: str, known: Known) -> None:
-        """Lay a write of the client over what was known; fixed parameters keep their first value."""
+        """Lay a write of the client, without nulls, over what was known; fixed parameters keep their first value."""
         before = self.get(collection, known.id)
         if before is None:
             self.put(collection, known)
             return
-        fixed = FIXED.get(collection, frozenset())
-        kept = {name: value for name, value in known.values.items() if name not in fixed or name not in before.values}
-        if before.values.get("status") == "DRAFT":
-            kept = known.values
-        self.put(collection, before._replace(values=overlay(before.values, kept), presumed=known.presumed))
+        values = {**before.values, **known.values}
+        if before.values.get("status") != "DRAFT":
+            values.update({name: before.values[name] for name in FIXED.get(collection, ()) if name in before.values})
+        self.put(collection, before._replace(values=values, presumed=known.presumed))
 
     def read(self, collection: str, values: Mapping[str, Any], *, ad_account_id: str | None = None) -> None:
         """Keep an entity as the API, or a context file, shows it whole."""
@@ -188,6 +170,7 @@ class Account:
                 presumed="presumed" in marks,
                 ad_account_id=account if isinstance(account, str) else ad_account_id,
                 told="by_client" in marks or (before is not None and before.told),
+                since=0 if before is None else before.since,
             ),
         )
 
@@ -196,14 +179,3 @@ def _without_marks(values: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset
     """Split what a context file says of our knowledge of an entity from the entity."""
     marks = frozenset(name for name in MARKS if values.get(name) is True)
     return {name: value for name, value in values.items() if name not in MARKS}, marks
-
-
-def _file(identities: dict[Any, dict[str, None]], known: Known, key: str) -> None:
-    value = known.values.get(key)
-    if isinstance(value, str):
-        identities.setdefault(value, {})[known.id] = None
-
-
-def overlay(known: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay what a request says over what is known; null and absent leave what was there."""
-    return {**known, **{name: value for name, value in request.items() if value is not None}}

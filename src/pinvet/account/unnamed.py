@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from pinvet.account.bounded import make_room
+
+MOST: Final = 20_000  # placeholders that are remembered
+
 
 class Unnamed:
     """Created entities under names of ours, by collection, until a placeholder is bound to each."""
@@ -9,13 +15,13 @@ class Unnamed:
     __slots__ = ("_bound", "_waiting")
 
     def __init__(self) -> None:
-        self._waiting: dict[str, list[str]] = {}
+        self._waiting: dict[str, dict[str, None]] = {}
         self._bound: dict[tuple[str, str], str] = {}
 
     def copy(self) -> Unnamed:
         """Return what can be changed without changing this."""
         other = Unnamed()
-        other._waiting = {key: list(items) for key, items in self._waiting.items()}
+        other._waiting = {key: dict(items) for key, items in self._waiting.items()}
         other._bound = dict(self._bound)
         return other
 
@@ -24,12 +30,11 @@ class Unnamed:
 
     def add(self, collection: str, name: str) -> None:
         """Remember a new entity."""
-        self._waiting.setdefault(collection, []).append(name)
+        self._waiting.setdefault(collection, {})[name] = None
 
     def remove(self, collection: str, name: str) -> None:
         """Forget an entity, where it still waits."""
-        if name in self._waiting.get(collection, ()):
-            self._waiting[collection].remove(name)
+        self._waiting.get(collection, {}).pop(name, None)
 
     def waiting(self, collection: str) -> tuple[str, ...]:
         """Return the names of the entities that no placeholder stands for."""
@@ -37,9 +42,10 @@ class Unnamed:
 
     def bind(self, collection: str, placeholder: str) -> None:
         """Take a placeholder as the id of the only entity that waits; where several do, it stays unknown."""
-        waiting = self._waiting.get(collection, [])
-        if (collection, placeholder) not in self._bound and len(waiting) == 1:
-            self._bound[collection, placeholder] = waiting.pop()
+        waiting = self._waiting.get(collection, {})
+        if len(waiting) == 1 and (collection, placeholder) not in self._bound:
+            make_room(self._bound, MOST)
+            self._bound[collection, placeholder] = waiting.popitem()[0]
 
     def name(self, collection: str, identity: object) -> str | None:
         """Return our name of the entity that a placeholder was taken for, or None."""

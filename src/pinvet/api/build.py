@@ -35,7 +35,7 @@ def build(descriptions: Sequence[Path], overlays: Sequence[Path], facts: Path) -
         root = read_value(path)
         if not isinstance(root, dict):
             raise ApiTableError(f"{path}: expected an object; is this an OpenAPI 3 description?")
-        name = _version(root, path)
+        name = version_of(root, path)
         if any(version.name == name for version in versions):
             raise ApiTableError(f"{path}: version {name} of the API is there twice")
         versions.append(Version(name, operations(root, str(path), layouts), path in overlays))
@@ -44,7 +44,7 @@ def build(descriptions: Sequence[Path], overlays: Sequence[Path], facts: Path) -
     versions.sort(key=lambda version: tuple(map(int, version.name.split("."))))
     table = merged(versions)
     sheet.apply(table)
-    return _files(table, [version.name for version in versions])
+    return _files(table, sheet.pseudo(table, versions[0].name), [version.name for version in versions])
 
 
 def write_table(descriptions: Sequence[Path], overlay: Path | None, output: Path | None) -> list[str]:
@@ -74,7 +74,7 @@ def write_table(descriptions: Sequence[Path], overlay: Path | None, output: Path
     return changed
 
 
-def _version(root: Mapping[str, Any], path: Path) -> str:
+def version_of(root: Mapping[str, Any], path: Path) -> str:
     """Return the version of a description as the table names it, the first two numbers of info.version."""
     info = root.get("info")
     version = info.get("version") if isinstance(info, dict) else None
@@ -84,14 +84,19 @@ def _version(root: Mapping[str, Any], path: Path) -> str:
     return ".".join(numbers)
 
 
-def _files(table: Mapping[str, dict[str, Any]], versions: Sequence[str]) -> dict[str, bytes]:
-    files = {}
-    entries = []
-    for name, operation in table.items():
-        files[operation_file(name)] = _operation_text(operation).encode()
-        entries.append(f" {_json(name)}: {_json(_entry(operation))}")
-    index = f'{{"versions": {_json(list(versions))},\n"operations": {{\n{_lines(entries)}}}}}\n'
+def _files(
+    table: Mapping[str, dict[str, Any]], pseudo: Mapping[str, dict[str, Any]], versions: Sequence[str]
+) -> dict[str, bytes]:
+    files = {operation_file(name): _operation_text(one).encode() for name, one in {**table, **pseudo}.items()}
+    sections = [f'"versions": {_json(list(versions))}', f'"operations": {{\n{_entries(table)}}}']
+    if pseudo:
+        sections.append(f'"pseudo": {{\n{_entries(pseudo)}}}')
+    index = "{" + ",\n".join(sections) + "}\n"
     return {INDEX: index.encode(), **dict(sorted(files.items()))}
+
+
+def _entries(table: Mapping[str, dict[str, Any]]) -> str:
+    return _lines(f" {_json(name)}: {_json(_entry(operation))}" for name, operation in table.items())
 
 
 def _entry(operation: Mapping[str, Any]) -> dict[str, Any]:

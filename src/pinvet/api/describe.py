@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pinvet.api.data import operation_file
 from pinvet.api.flatten import Parameters, flatten, parameter
 from pinvet.api.schemas import Schemas, step
+from pinvet.api.shape import types_of
+from pinvet.api.unions import led
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pinvet.api.shape import Shape
+    from collections.abc import Mapping
 
 ID_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")
 METHODS: Final = ("get", "put", "post", "delete", "patch")
@@ -117,7 +117,7 @@ def _body(
     entry, where = schemas.follow(content[media], f"{where}/content/{step(media)}")
     shape = schemas.shape(entry.get("schema", {}), f"{where}/schema")
     body: dict[str, Any] = {"type": parameter(shape).get("type", "object")}
-    steps = layout.at if layout.at is not None else ("*",) if body["type"] == "array" else ()
+    steps = layout.at if layout.at is not None else ("*",) if "array" in types_of(body) else ()
     body["at"] = list(steps)
     entity = shape
     for position, name in enumerate(steps):
@@ -129,16 +129,16 @@ def _body(
             limits = {"min": entity.facts.get("minItems"), "max": entity.facts.get("maxItems")}
             body |= {key: limit for key, limit in limits.items() if limit is not None}
         entity = inner
-    parameters = flatten(entity, f"{schemas.source}: at {where}", layout.stop)
-    wrapper = _wrapper(shape, steps, f"{schemas.source}: at {where}")
-    return body, parameters, wrapper
+    every = flatten(shape, f"{schemas.source}: at {where}", layout.stop)
+    prefix = "".join(f"{name}." for name in steps)
+    inside = {name.removeprefix(prefix): led(facts, prefix) for name, facts in every.items() if name.startswith(prefix)}
+    around = {} if not steps or steps[0] == "*" else _around(every, steps[0])
+    return body, inside, around
 
 
-def _wrapper(shape: Shape, steps: Sequence[str], where: str) -> Parameters:
+def _around(every: Parameters, name: str) -> Parameters:
     """Return the parameters around the entities, the list that holds them included."""
-    if not steps or steps[0] == "*":
-        return {}
-    return flatten(shape, where, frozenset({steps[0]}))
+    return {one: facts for one, facts in every.items() if not one.startswith(f"{name}.")}
 
 
 def _scopes(operation: dict[str, Any]) -> tuple[str, ...]:

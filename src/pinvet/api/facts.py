@@ -2,6 +2,8 @@
 
 They are written by hand in schemas/api/facts.yaml and laid over the merged operations here. Facts about operations
 or parameters that a description does not have are left out, so that one sheet serves tables of several versions.
+What is judged beside requests, a connector's configuration, is no operation of any description: the sheet holds all
+there is to know of it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.describe import Layout
 from pinvet.api.error import ApiTableError
+from pinvet.api.pseudo import PSEUDO, stored
 from pinvet.api.shape import types_of
 
 if TYPE_CHECKING:
@@ -41,10 +44,10 @@ NAMES: Final[Mapping[str, type]] = {"is": list, "ends": list, "patterns": list, 
 class FactSheet:
     """The hand-written facts. Raises ApiTableError, naming the entry, where one has the wrong form."""
 
-    __slots__ = ("_entities", "_names", "_operations")
+    __slots__ = ("_entities", "_names", "_operations", "_pseudo")
 
     def __init__(self, value: Any, source: str) -> None:
-        sheet = _formed(value, {"entities": dict, "operations": dict, "names": list}, source)
+        sheet = _formed(value, {"entities": dict, "operations": dict, "names": list, "pseudo": dict}, source)
         self._entities = {
             name: {"operations": [], **_formed(entity, ENTITY, f"{source}: entities.{name}")}
             for name, entity in sheet.get("entities", {}).items()
@@ -52,6 +55,10 @@ class FactSheet:
         self._operations = {
             name: _formed(operation, OPERATION, f"{source}: operations.{name}")
             for name, operation in sheet.get("operations", {}).items()
+        }
+        self._pseudo = {
+            name: {"parameters": {}, **_formed(one, PSEUDO, f"{source}: pseudo.{name}")}
+            for name, one in sheet.get("pseudo", {}).items()
         }
         self._names = [
             {"facts": {}, **_formed(rule, NAMES, f"{source}: names[{index}]")}
@@ -86,6 +93,10 @@ class FactSheet:
         for operation_id, facts in self._operations.items():
             if operation_id in operations:
                 _apply_operation(operations[operation_id], facts)
+
+    def pseudo(self, operations: Mapping[str, dict[str, Any]], since: str) -> dict[str, dict[str, Any]]:
+        """Return what is judged beside requests, as the table stores operations."""
+        return {name: stored(name, one, operations, since) for name, one in self._pseudo.items()}
 
     def named(self) -> Iterator[tuple[tuple[str, ...], str, bool]]:
         """Yield operations, parameter, and whether only documents know it, for each parameter with facts."""

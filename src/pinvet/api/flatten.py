@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.error import ApiTableError
 from pinvet.api.shape import ABOUT, types_of
+from pinvet.api.unions import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ def flatten(shape: Shape, where: str, stop: frozenset[str] = frozenset()) -> Par
     """
     found: Parameters = {}
     waiting = [*_members("", shape)]
+    told = [("", union) for union in shape.unions]
     while waiting:
         name, part, is_required = waiting.pop()
         if len(found) >= MAX_PARAMETERS or name.count(".") >= MAX_STEPS:
@@ -37,7 +39,16 @@ def flatten(shape: Shape, where: str, stop: frozenset[str] = frozenset()) -> Par
         found[name] = parameter(part, is_required=is_required)
         if name not in stop:
             waiting += _members(f"{name}.", part)
-    return dict(sorted(found.items()))
+            told += [(f"{name}.", union) for union in part.unions]
+    found = dict(sorted(found.items()))
+    for prefix, union in told:
+        branches = {value: flatten(branch, where, _below(stop, prefix)) for value, branch in union.branches.items()}
+        mark(found, union, prefix, branches)
+    return found
+
+
+def _below(stop: frozenset[str], prefix: str) -> frozenset[str]:
+    return frozenset(name.removeprefix(prefix) for name in stop if name.startswith(prefix))
 
 
 def _members(prefix: str, shape: Shape) -> Iterator[tuple[str, Shape, bool]]:

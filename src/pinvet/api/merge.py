@@ -96,15 +96,29 @@ def _facts(older: Facts, newer: Facts, version: Version) -> Facts:
     facts.pop("until", None)
     if "since" in older:
         facts["since"] = older["since"]
-    facts |= _joined(older, newer)
+    facts |= _joined(older, newer, version)
     if "items" in older and "items" in newer:
         items = {**older["items"], **newer["items"]} if version.is_overlay else {**newer["items"]}
-        facts["items"] = items | _joined(older["items"], newer["items"])
+        facts["items"] = items | _joined(older["items"], newer["items"], version)
+    if "variants" in newer:
+        facts["variants"] = _variants(older, newer["variants"], version)
     facts.pop("required", None)
     for mark in ("required_since", "required_until"):
         if mark in older:
             facts[mark] = older[mark]
     return facts | _demand(older, newer, version)
+
+
+def _variants(older: Facts, told: Facts, version: Version) -> Facts:
+    """Return what branches say of a parameter, with the words that they took in the older version."""
+    was = older.get("variants", {})
+    return {
+        by: {
+            value: own | _joined({**older, **was.get(by, {}).get(value, {})}, own, version)
+            for value, own in branches.items()
+        }
+        for by, branches in told.items()
+    }
 
 
 def _demand(older: Facts, newer: Facts, version: Version) -> Facts:
@@ -118,10 +132,17 @@ def _demand(older: Facts, newer: Facts, version: Version) -> Facts:
     return demand
 
 
-def _joined(older: Facts, newer: Facts) -> Facts:
+def _joined(older: Facts, newer: Facts, version: Version) -> Facts:
     facts: Facts = {}
     if types_of(older) and types_of(newer):
         facts |= typed([*types_of(older), *types_of(newer)])
     if "enum" in older and "enum" in newer:
         facts["enum"] = list(dict.fromkeys([*older["enum"], *newer["enum"]]))
+        gone = older.get("enum_until", {})
+        came = {value: version.name for value in newer["enum"] if value not in older["enum"]}
+        went = {value: version.name for value in older["enum"] if value not in newer["enum"]} | gone
+        if came or "enum_since" in older:
+            facts["enum_since"] = {**older.get("enum_since", {}), **came}
+        if went:
+            facts["enum_until"] = {value: until for value, until in went.items() if value not in newer["enum"]}
     return facts

@@ -10,9 +10,16 @@ class Parameter(NamedTuple):
     `type` is a JSON Schema type name or a tuple of several. `items` describes the elements of a list; where these
     are objects or lists, they are parameters of their own under `name.*`. `map` tells that the members of an object
     have free names. `unset` are values that count as empty, `fixed` that an accepted write never changes the value,
-    `documented` that only documents know the name, `id` that it holds an id of digits (in its items, for a list).
+    `documented` that only documents know the name, `id` that it holds an id of digits (in its items, for a list),
+    `anycase` that the words of its enum are taken in upper and in lower case.
     `since` is the version the parameter came with, None for the operation's first; `until` the first without it.
-    `required_since` and `required_until` tell in which version `required` changed.
+    `required_since` and `required_until` tell in which version `required` changed, `enum_since` and `enum_until` the
+    same of single values of an enum.
+
+    Where a union has branches, `branches` are the values of the parameter that decides between them. `when` tells by
+    the name of such a parameter with which of its values this one is there; with another it is unknown. `variants`
+    tells by name and value which facts are others then. Names are those of this entity's parameters, `body.` leads to
+    what stands around it.
     """
 
     type: str | tuple[str, ...] | None = None
@@ -42,6 +49,12 @@ class Parameter(NamedTuple):
     id: bool = False
     money: str | None = None
     time: str | None = None
+    anycase: bool = False
+    enum_since: Mapping[str, str] | None = None
+    enum_until: Mapping[str, str] | None = None
+    branches: tuple[str, ...] = ()
+    when: Mapping[str, tuple[str, ...]] | None = None
+    variants: "Mapping[str, Mapping[str, Parameter]] | None" = None
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -69,24 +82,50 @@ def is_known(facts: Mapping[str, Any], version: str | None) -> bool:
 def parameter_of(facts: Mapping[str, Any], version: str | None = None) -> Parameter:
     """Return a stored parameter as it is in a version, or in the newest for None."""
     values = dict(facts)
-    for word in ("type", "enum", "unset"):
+    if version is not None and ("enum_since" in values or "enum_until" in values):
+        values["enum"] = [value for value in values["enum"] if _is_member(value, values, version)]
+    for word in ("type", "enum", "unset", "branches"):
         if isinstance(values.get(word), list):
             values[word] = tuple(values[word])
     if "items" in values:
-        values["items"] = parameter_of(values["items"])
+        values["items"] = parameter_of(values["items"], version)
+    if "when" in values:
+        values["when"] = {name: tuple(among) for name, among in values["when"].items()}
+    if "variants" in values:
+        values["variants"] = {
+            name: {value: parameter_of(_varied(facts, own), version) for value, own in others.items()}
+            for name, others in values["variants"].items()
+        }
     if version is not None and ("required_since" in values or "required_until" in values):
         window = {"since": values.get("required_since"), "until": values.get("required_until")}
         values["required"] = is_known(window, version)
     return Parameter(**values)
 
 
-class Parameters(Mapping[str, Parameter]):
-    """The parameters of an operation by dotted name; each is built when it is first asked for."""
+def _varied(facts: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a parameter in a branch; words of its own come and go at times of their own."""
+    others = ("variants", "when", "branches", *(("enum_since", "enum_until") if "enum" in own else ()))
+    return {**{word: fact for word, fact in facts.items() if word not in others}, **own}
 
-    __slots__ = ("_built", "_stored", "_version")
+
+def _is_member(value: Any, facts: Mapping[str, Any], version: str) -> bool:
+    window = {"since": facts.get("enum_since", {}).get(value), "until": facts.get("enum_until", {}).get(value)}
+    return is_known(window, version)
+
+
+class Parameters(Mapping[str, Parameter]):
+    """The parameters of an operation by dotted name; each is built when it is first asked for.
+
+    `hidden` tells of those that another version has since when, and until when.
+    """
+
+    __slots__ = ("_built", "_stored", "_version", "hidden")
 
     def __init__(self, stored: Mapping[str, dict[str, Any]], version: str | None = None) -> None:
         self._stored = {name: facts for name, facts in stored.items() if is_known(facts, version)}
+        self.hidden = {
+            name: (facts.get("since"), facts.get("until")) for name, facts in stored.items() if name not in self._stored
+        }
         self._version = version
         self._built: dict[str, Parameter] = {}
 

@@ -17,7 +17,7 @@ def read_value(path: Path) -> Any:
     Raises ApiTableError, at line and column, where the file cannot be read.
     """
     from pinvet.text.decode import decode
-    from pinvet.text.document import Trouble
+    from pinvet.text.document import SAVE_WHOLE, Trouble
 
     try:
         with path.open("rb") as file:
@@ -33,6 +33,6 @@ def read_value(path: Path) -> Any:
         document = read(found)
         if not isinstance(document, Trouble):
             return document.value
-        found = document
+        found = document.advising(SAVE_WHOLE)
     hint = f" ({found.hint})" if found.hint else ""
     raise ApiTableError(f"{path}:{found.line}:{found.column}: {found.message}{hint}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.error import ApiTableError
 from pinvet.api.shape import OPEN, Shape, facts_of, misused, refined, united
+from pinvet.api.unions import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,9 +69,11 @@ class Schemas:
         for part, where in self._parts(schema, "allOf", at):
             shape = refined(shape, self.shape(part, where, stack))
         for word in ("oneOf", "anyOf"):
-            branches = [self.shape(part, where, stack) for part, where in self._parts(schema, word, at)]
+            parts = list(self._parts(schema, word, at))
+            branches = [self.shape(part, where, stack) for part, where in parts]
             if branches:
-                shape = refined(shape, united(branches))
+                told = told_apart(schema.get("discriminator"), [part for part, _ in parts], branches)
+                shape = refined(shape, united(branches)._replace(unions=told))
         shape = refined(shape, self._own(schema, at, stack))
         self._depth -= 1
         return shape

@@ -2,7 +2,7 @@
 
 A shape keeps what a linter can use: types, enums, bounds, names. Where a schema is composed (allOf), later parts
 refine earlier ones. Where it is a union (oneOf, anyOf), its shape knows the names of all branches and asks only for
-what every branch asks for.
+what every branch asks for; where a parameter tells the branches apart, they are kept beside it (unions.py).
 """
 
 from __future__ import annotations
@@ -64,6 +64,14 @@ class Shape(NamedTuple):
     required: tuple[str, ...] = ()
     values: Shape | None = None
     elements: Shape | None = None
+    unions: tuple[Union, ...] = ()
+
+
+class Union(NamedTuple):
+    """A union whose branches one parameter tells apart: its name, and the whole shape for each of its values."""
+
+    by: str
+    branches: dict[str, Shape]
 
 
 OPEN: Final = Shape({"type": "object", "map": True}, {})
@@ -136,7 +144,16 @@ def refined(base: Shape, over: Shape) -> Shape:
         tuple(dict.fromkeys(base.required + over.required)),
         _together(base.values, over.values, refined),
         _together(base.elements, over.elements, refined),
+        (
+            *(_each(one, lambda branch: refined(branch, over._replace(unions=()))) for one in base.unions),
+            *(_each(one, lambda branch: refined(base._replace(unions=()), branch)) for one in over.unions),
+        ),
     )
+
+
+def _each(union: Union, change: Callable[[Shape], Shape]) -> Union:
+    """Return a union with what stands beside it in each of its branches."""
+    return Union(union.by, {value: change(branch) for value, branch in union.branches.items()})
 
 
 def _together(one: Shape | None, two: Shape | None, join: Callable[[Shape, Shape], Shape]) -> Shape | None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pinvet.api.tree import Node
+
 __all__ = ["Body", "Operation", "Parameter", "Table", "load_table"]
 
 REBUILD: Final = "build the table again with: pinvet api build"
@@ -21,13 +23,13 @@ REBUILD: Final = "build the table again with: pinvet api build"
 class Body(NamedTuple):
     """How the JSON body of an operation is laid out.
 
-    `type` is the JSON type of the body, `at` leads to the entities ("*" for each element of a list; empty where the
-    body is the one entity), `min` and `max` bound their number. `wrapper_stands_for` names parameters of the wrapper
-    that are read for an entity which lacks them. `parts` are pairs of a dotted place and the operation whose whole
-    body stands there.
+    `type` is the JSON type of the body, or several. `at` leads to the entities ("*" for each element of a list; empty
+    where the body is the one entity), `min` and `max` bound their number. `wrapper_stands_for` names parameters of the
+    wrapper that are read for an entity which lacks them. `parts` are pairs of a dotted place and the operation whose
+    whole body stands there.
     """
 
-    type: str
+    type: str | tuple[str, ...]
     at: tuple[str, ...] = ()
     min: int | None = None
     max: int | None = None
@@ -41,12 +43,12 @@ class Operation:
     `parameters` are those of one entity, `wrapper` those around the entities, `query` and `path_parameters` those
     of the URL. What an operation without a body asks for stands in its query: those are its parameters. `does` is
     create, update, read, delete or other; `rate` names the class of its rate limit, `scopes` the OAuth scopes it
-    needs.
+    needs. What is judged beside requests, `connector/config`, has neither method nor path.
     """
 
     __slots__ = (
         "body", "does", "entity", "id", "method", "parameters", "path", "path_parameters", "query", "rate",
-        "scopes", "since", "until", "wrapper",
+        "scopes", "since", "tree", "until", "wrapper",
     )  # fmt: skip
 
     def __init__(self, stored: Mapping[str, Any], version: str | None = None) -> None:
@@ -64,6 +66,7 @@ class Operation:
         self.query = Parameters(stored["query"], version)
         self.parameters = self.query if self.body is None else Parameters(stored["parameters"], version)
         self.path_parameters = Parameters(stored["path_parameters"], version)
+        self.tree: Node | None = None  # the parameters as a tree, for whoever makes it
 
     def __repr__(self) -> str:
         return f"Operation({self.id!r})"
@@ -89,10 +92,11 @@ class Operation:
 class Table:
     """The operations of one table, of all its versions together or, through `at`, of one of them."""
 
-    __slots__ = ("_folder", "_loaded", "_routes", "_version", "index")
+    __slots__ = ("_folder", "_loaded", "_routes", "_version", "index", "pseudo")
 
     def __init__(self, folder: Path, index: dict[str, Any], version: str | None = None) -> None:
         self.index = index
+        self.pseudo: dict[Any, dict[str, Any]] = index.get("pseudo", {})  # judged beside requests, no operations
         self._folder = folder
         self._version = version
         self._loaded: dict[str, Operation] = {}
@@ -118,18 +122,22 @@ class Table:
     def __contains__(self, operation: object) -> bool:
         if operation in self._loaded:
             return True
-        entry = self.index["operations"].get(operation)
+        entry = self.index["operations"].get(operation) or self.pseudo.get(operation)
         return entry is not None and is_known(entry, self._version)
 
     def ids(self) -> tuple[str, ...]:
-        """Return the ids of all operations, sorted."""
+        """Return the ids of all operations of the API, sorted."""
         return tuple(name for name, entry in self.index["operations"].items() if is_known(entry, self._version))
+
+    def rates(self) -> frozenset[str]:
+        """Return the classes of rate limits that the operations belong to."""
+        return frozenset(entry["rate"] for entry in self.index["operations"].values() if entry.get("rate"))
 
     def operation(self, operation: str) -> Operation:
         """Return an operation by its id. Raises KeyError if there is none, ApiTableError if it cannot be read."""
         found = self._loaded.get(operation)
         if found is None:
-            if not is_known(self.index["operations"][operation], self._version):
+            if operation not in self:
                 raise KeyError(operation)
             stored = _stored(self._folder / operation_file(operation))
             try:
@@ -153,7 +161,7 @@ class Table:
 
 def _body(stored: Mapping[str, Any]) -> Body:
     return Body(
-        stored["type"],
+        stored["type"] if isinstance(stored["type"], str) else tuple(stored["type"]),
         tuple(stored["at"]),
         stored.get("min"),
         stored.get("max"),
@@ -172,8 +180,7 @@ def _stored(path: Path) -> dict[str, Any]:
     try:
         stored = json.loads(path.read_bytes())
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise ApiTableError(f"{path}: cannot be read: {reason}; {REBUILD}") from None
+        raise ApiTableError(f"{path}: cannot be read: {error.strerror or 'unknown reason'}; {REBUILD}") from None
     except ValueError:
         raise ApiTableError(f"{path}: damaged; {REBUILD}") from None
     if not isinstance(stored, dict):

@@ -1,7 +1,7 @@
 """Value tests, the one language for what a value must be, in conditions, checks and severities alike.
 
 A test is a scalar (equal), a list (one of), or a mapping of test words. Its answer is true, false, or None where the
-value is a placeholder or of a type that the test does not speak about.
+value is a placeholder or of a type that the test does not speak about. ``words`` in a mapping say what it expects.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from pinvet.checks.expectation import TYPE_WORDS, TYPES, Answer, Expectation
-from pinvet.checks.testwords import WORDS, one_of
+from pinvet.checks.testwords import WORDS
+from pinvet.checks.words_of_constants import one_of
 
 __all__ = ["TYPES", "TYPE_WORDS", "WORDS", "Answer", "Expectation", "expectation"]
 
@@ -22,13 +23,15 @@ def expectation(test: Any) -> Expectation:
 
 
 def _mapping(test: dict[str, Any]) -> Expectation:
+    said = test.get("words")
+    test = {word: argument for word, argument in test.items() if word != "words"}
     parts = [WORDS[word](argument) for word, argument in test.items() if word != "items"]
     items = expectation(test["items"]) if "items" in test else None
     silent = {"items", "type"} if "format" in test or "pattern" in test else {"items"}
     spoken = [WORDS[word](argument).words for word, argument in test.items() if word not in silent]
-    words = " and ".join(spoken) or f"a list, each {items.words if items else ''}"
+    words = said or " and ".join(spoken) or f"a list, each {items.words if items else ''}"
     if len(parts) == 1:
-        return parts[0]._replace(items=items)
+        return parts[0]._replace(items=items, words=said or parts[0].words)
     holding = [part.holds for part in parts]
 
     def holds(value: Any) -> Answer:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pinvet.checks.prices import is_price, names_currency
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,8 @@ ISO_4217: Final[frozenset[str]] = frozenset(
 
 # the first millisecond time stamp that could be meant: as seconds it lies in the year 5138
 MILLISECONDS: Final = 100_000_000_000
+
+HOURS: Final = {"hour": 1, "day": 24, "week": 168}
 
 
 def _numeric_id(value: Any) -> bool | None:
@@ -61,6 +65,42 @@ def _sha256(value: Any) -> bool | None:
     return len(value) == 64 and all(letter in "0123456789abcdefABCDEF" for letter in value)
 
 
+def hours_of(value: Any) -> int | None:
+    """Return the hours of a duration such as ``24 hours`` or ``5 days``, None for anything else."""
+    number, _, unit = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    hours = HOURS.get(unit.removesuffix("s"))
+    if hours is None or not (number.isascii() and number.isdigit() and len(number) < 7):
+        return None
+    return int(number) * hours or None
+
+
+def _duration(value: Any) -> bool | None:
+    return hours_of(value) is not None if isinstance(value, str) else None
+
+
+def _id_list(value: Any) -> bool | None:
+    if not isinstance(value, str):
+        return None
+    ids = [one.strip() for one in value.split(",")]
+    return len(set(ids)) == len(ids) and all(one.isascii() and one.isdigit() and len(one) < 19 for one in ids)
+
+
+def _reference(value: Any) -> bool | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    from pinvet.sources.secret_shapes import stands_in
+
+    return isinstance(value, str) and stands_in(value.encode("utf-8", "surrogatepass"))
+
+
+def _price(value: Any) -> bool | None:
+    return is_price(value) if isinstance(value, str) else None
+
+
+def _price_with_currency(value: Any) -> bool | None:
+    return names_currency(value) if isinstance(value, str) else None
+
+
 # name -> (test: true, false, or None for a value of another type; what was expected, in words)
 FORMATS: Final[dict[str, tuple[Callable[[Any], bool | None], str]]] = {
     "numeric-id": (_numeric_id, "an id: a text of digits"),
@@ -69,4 +109,9 @@ FORMATS: Final[dict[str, tuple[Callable[[Any], bool | None], str]]] = {
     "date": (_date, "a date such as 2026-11-21"),
     "iso4217": (_iso4217, "an ISO 4217 currency code such as USD"),
     "sha256": (_sha256, "a SHA-256 digest: 64 hexadecimal digits"),
+    "price": (_price, "a price such as 24.99 USD: an amount with a point, and its currency behind it"),
+    "price-with-currency": (_price_with_currency, "a price with its currency, such as 24.99 USD"),
+    "duration": (_duration, "a duration such as 24 hours or 5 days"),
+    "id-list": (_id_list, "ids of up to 18 digits between commas, each of them once"),
+    "reference": (_reference, "a reference to it, such as ${CLIENT_SECRET}, in place of the value"),
 }

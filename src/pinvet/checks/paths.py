@@ -57,6 +57,21 @@ def placeholder_above(value: Any, path: Steps, at: Pointer = ()) -> tuple[Pointe
     return None
 
 
+def is_misshapen(value: Any, path: Steps) -> bool:
+    """Tell whether something on the way to a parameter is no object or list, where one has to be.
+
+    Null and placeholders are nothing of the kind. What would be inside of it is not missing: it was sent wrongly.
+    """
+    if not path or value is None or is_placeholder(value):
+        return False
+    step, rest = path[0], path[1:]
+    if step != "*":
+        return not isinstance(value, dict) or is_misshapen(value.get(step), rest)
+    if isinstance(value, dict):
+        return any(is_misshapen(item, rest) for item in value.values())
+    return not isinstance(value, list) or any(is_misshapen(item, rest) for item in value)
+
+
 def nodes(value: Any, path: Steps, at: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
     """Yield (pointer, value) of every node under a path that is there and not null."""
     if not path:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from pinvet.model import Aspect, Pointer, Severity
+from pinvet.model import Aspect, Part, Pointer, Severity
 
 
 class Beside(NamedTuple):
@@ -23,7 +23,8 @@ class Problem(NamedTuple):
     ``pointer`` leads from the entity (as seen after spelling) to the parameter; ``value`` is what stands there.
     ``rests`` are the pointers of set parameters that the problem follows from. ``missing`` names the facts that
     nobody knows and that the answer depends on: such a problem is a skip unless the rule says otherwise, and
-    always one where ``never_guess`` says that there is nothing to judge by.
+    always one where ``never_guess`` says that there is nothing to judge by. ``part`` is the part of the address that
+    the pointer leads into; None where it leads into the entity.
     """
 
     pointer: Pointer
@@ -43,3 +44,4 @@ class Problem(NamedTuple):
     names: tuple[str, ...] = ()
     never_guess: bool = False
     row: int | None = None
+    part: Part | None = None

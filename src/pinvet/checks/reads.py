@@ -11,31 +11,29 @@ if TYPE_CHECKING:
 
 
 class Reads(NamedTuple):
-    """Top-level names whose ``values`` count, and names of which it only counts whether they are ``filled``.
+    """Parameters whose ``values`` count, and parameters of which it only counts whether they are ``filled``.
 
     Beside these, and the names that are there, an answer may follow from what is declared and from nothing else.
     """
 
-    values: frozenset[str] = frozenset()
-    filled: frozenset[str] = frozenset()
+    values: frozenset[Steps] = frozenset()
+    filled: frozenset[Steps] = frozenset()
 
 
 def values_of(paths: Iterable[Steps]) -> Reads:
     """Return that the values of parameters count."""
-    return Reads(frozenset(path[0] for path in paths))
+    return Reads(frozenset(paths))
 
 
 def states_of(paths: Iterable[Steps]) -> Reads:
-    """Return that it counts whether parameters are set; of what lies deeper inside, the whole value does."""
-    every = tuple(paths)
-    deep = frozenset(path[0] for path in every if len(path) > 1)
-    return Reads(deep, frozenset(path[0] for path in every) - deep)
+    """Return that it counts whether parameters are set."""
+    return Reads(frozenset(), frozenset(paths))
 
 
 def all_read(parts: Iterable[Reads | None]) -> Reads | None:
     """Join what several parts read: None where one of them reads more than the entity."""
-    values: frozenset[str] = frozenset()
-    filled: frozenset[str] = frozenset()
+    values: frozenset[Steps] = frozenset()
+    filled: frozenset[Steps] = frozenset()
     for reads in parts:
         if reads is None:
             return None

@@ -55,7 +55,7 @@ SPELLING = "spelling"
 ALL_KINDS = (*KINDS, SPELLING)
 
 # what kinds remember of accepted entities, of those of the operations that they wait for, and say at the end
-MEMORIES: dict[str, Callable[[Any, Scope], Remember]] = {
+MEMORIES: dict[str, Callable[[Any, Scope], Remember | None]] = {
     "count": count.remembering,
     "same_across": same_across.remembering,
     "before": before.remembering,

@@ -48,10 +48,13 @@ class Scope(NamedTuple):
     def parameter(self, name: str) -> Parameter | None:
         """Return what the API table knows of a parameter named relative to the rule's place."""
         full = ".".join((*self.at, name)) if self.at else name
-        return self.operation.parameters.get(full) or self.operation.wrapper.get(full)
+        operation = self.operation
+        return operation.parameters.get(full) or operation.wrapper.get(full) or operation.query.get(full)
 
     def of(self, kind: str, name: str) -> Parameter | None:
-        """Return what the API table knows of a parameter of another kind of entity."""
+        """Return what the API table knows of a parameter of another kind of entity, or of the entity around a place."""
+        if kind == "entity":
+            return self.operation.parameters.get(name)
         described = DESCRIBED_BY.get(kind)
         if described is None or described not in self.table:
             return None

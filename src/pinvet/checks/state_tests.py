@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.facts import known_value, own_nodes
+from pinvet.checks.own import known_value, own_nodes
 from pinvet.checks.paths import get, nodes
 from pinvet.checks.states import is_set, same
 from pinvet.model import UNKNOWN

@@ -5,28 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinvet.account import COLLECTIONS, Account, Declared, Known
+from pinvet.model import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pinvet.model import Pointer
 
 
 NOTHING_DECLARED = Declared()
+NO_WRAPPER: dict[str, Any] = {}
 
 
 class Call:
     """What all entities of one request share. ``None`` for path and query means that no URL was given.
 
     ``siblings`` are the views of all entities while they are judged. ``endless`` says that no input will end, so that
-    nothing waits for its end. ``cut`` says that the body was recorded in part: nothing is missing from it.
+    nothing waits for its end. ``cut`` says that the body was recorded in part: nothing is missing from it. ``now`` is
+    the time of the request in Unix seconds, None where nobody knows when it was sent.
     """
 
     body: Any = None
-    path: dict[str, str] | None = None
+    path: Mapping[str, str] | None = None
     query: dict[str, list[str]] | None = None
     method: str | None = None
-    now = 0
+    now: int | None = 0
     api_version = ""
     request = 0
     endless = True
@@ -56,10 +59,11 @@ class View:
     """One entity of a request, or one object inside it, as checks see it.
 
     ``value`` is the object that names are relative to, ``prefix`` its pointer inside the entity, ``root`` the view
-    of the whole entity. ``was`` is what the account knew of the entity before this request.
+    of the whole entity. ``was`` is what the account knew of the entity before this request. ``wrapper`` is the object
+    around the entities, which stands in the body at ``wrapper_at``; None where there is no such object.
     """
 
-    __slots__ = ("call", "index", "memo", "outer", "prefix", "value", "was", "wrapper")
+    __slots__ = ("call", "found_campaign", "index", "memo", "outer", "prefix", "value", "was", "wrapper", "wrapper_at")
 
     def __init__(
         self, call: Call, value: dict[str, Any], index: int = 0, wrapper: dict[str, Any] | None = None
@@ -70,8 +74,10 @@ class View:
         self.prefix: Pointer = ()
         self.outer: View | None = None
         self.memo: dict[Any, Any] = {}
-        self.wrapper: dict[str, Any] = {} if wrapper is None else wrapper
+        self.wrapper: dict[str, Any] = NO_WRAPPER if wrapper is None else wrapper
+        self.wrapper_at: Pointer | None = None
         self.was: Known | None = None
+        self.found_campaign: Known | Unknown | None = UNKNOWN  # until somebody asks
         if call.update and call.entity is not None:
             collection = COLLECTIONS.get(call.entity)
             self.was = call.account.get(collection, value.get("id")) if collection else None
@@ -80,7 +86,8 @@ class View:
         """Return the view of an object inside this entity, for rules that are judged ``at`` a place."""
         view = View.__new__(View)
         view.call, view.value, view.index, view.prefix = self.call, value, self.index, prefix
-        view.outer, view.memo, view.was, view.wrapper = self.root, {}, self.was, self.wrapper
+        view.outer, view.memo, view.was, view.found_campaign = self.root, {}, self.was, UNKNOWN
+        view.wrapper, view.wrapper_at = self.wrapper, self.wrapper_at
         return view
 
     @property
@@ -122,6 +129,13 @@ class View:
 
     def campaign(self) -> Known | None:
         """Return the campaign that the entity is, or is under."""
-        if self.root.call.entity == "campaign":
-            return self.root.was
-        return self.root.call.account.get("campaigns", self.campaign_id())
+        root = self.root
+        found = root.found_campaign
+        if isinstance(found, Unknown):
+            is_own = root.call.entity == "campaign"
+            found = root.found_campaign = root.was if is_own else root.call.account.get("campaigns", root.campaign_id())
+        return found
+
+    def look_again(self) -> None:
+        """Forget which campaign the entity is under: other parts of the same request may tell more of it."""
+        self.found_campaign = UNKNOWN

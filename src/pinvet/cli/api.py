@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from pinvet.cli.api_diff import diff
 from pinvet.cli.console import emit
 
 
 @click.group()
 def api() -> None:
-    """Build the table of the API's operations and parameters."""
+    """Build the table of the API's operations and parameters, and compare versions of it."""
 
 
 @api.command()
@@ -42,3 +43,6 @@ def build(openapi: tuple[Path, ...], overlay: Path | None, output: Path | None) 
         emit(f"wrote {name}\n")
     if not changed:
         emit("nothing changed\n")
+
+
+api.add_command(diff)

@@ -21,10 +21,9 @@ def rules_of_run(settings: Settings) -> list[Rule]:
 
     Raises PackError with every mistake of the packs.
     """
-    from pinvet.api.table import load_table
     from pinvet.lint.rules import rules_for
 
-    return list(rules_for(settings, load_table().at(settings.api_version)))
+    return list(rules_for(settings))
 
 
 def rule_called(word: str, rules: Iterable[Rule]) -> Rule:

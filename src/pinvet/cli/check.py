@@ -56,6 +56,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **_given: Any) -> None:
 
     A capture holds recorded requests: NDJSON logs, HAR, cassettes, curl scripts and Markdown, Postman collections,
     debug logs of http.client, mitmproxy flows. The account is followed through all captures of a run, by time.
+    A Postman environment among the files gives the variables of the collections.
 
     \b
     Examples:

@@ -10,9 +10,11 @@ from pinvet.cli.book import rule_called, rules_of_run
 from pinvet.cli.console import emit
 from pinvet.cli.options import CONTEXT, PROJECT, options, settings_of
 from pinvet.cli.rules import summary
+from pinvet.config.settings import EVERYWHERE
+from pinvet.redact import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pinvet.config import Settings
     from pinvet.examples import Shown
@@ -43,7 +45,9 @@ def explain(ctx: click.Context, /, rule: str, **_given: Any) -> None:
     settings = settings_of(ctx)
     found = rule_called(rule, rules_of_run(settings))
     examples = _examples(found, settings)
-    emit(as_json(found, examples) if ctx.params["format"] == "json" else as_text(found, examples))
+    aside = set_aside(found, settings)
+    write = as_json if ctx.params["format"] == "json" else as_text
+    emit(write(found, examples, aside))
 
 
 def _examples(rule: Rule, settings: Settings) -> tuple[Shown, ...]:
@@ -52,26 +56,38 @@ def _examples(rule: Rule, settings: Settings) -> tuple[Shown, ...]:
     from pinvet.examples import examples_of
     from pinvet.rulebook.load import load_packs
 
-    table = load_table().at(settings.api_version)
-    return examples_of(rule.id, load_packs(settings.packs, table), table)
+    table = load_table()  # of all versions, as when packs are read for a run
+    return examples_of(rule.id, load_packs(settings.packs, table), table.at(settings.api_version))
 
 
-def as_json(rule: Rule, examples: tuple[Shown, ...] = ()) -> str:
+def set_aside(rule: Rule, settings: Settings) -> list[dict[str, Any]]:
+    """Return where the project's own settings keep a rule from being reported, why, and where they say so."""
+    from pinvet.policy import fits
+
+    entries = [one for one in settings.ignores if any(fits(rule, word) for word in one.rules)]
+    aside = [{"files": list(one.files), "reason": one.reason, "from": one.origin} for one in entries]
+    if any(fits(rule, word) for word in settings.ignore):
+        aside.append({"files": list(EVERYWHERE), "reason": "", "from": settings.origin("ignore")})
+    return aside
+
+
+def as_json(rule: Rule, examples: tuple[Shown, ...] = (), aside: Sequence[dict[str, Any]] = ()) -> str:
     """Return a rule as a JSON object, with its check and its conditions as the pack writes them."""
     import json
 
     told = {"when": _conditions(rule), "check": {rule.kind: rule.argument}, "weaker": rule.body.get("weaker", [])}
     shown = [one._asdict() for one in examples]
-    return json.dumps(summary(rule) | told | {"examples": shown}, indent=2) + "\n"
+    return json.dumps(summary(rule) | told | {"examples": shown, "ignored": list(aside)}, indent=2) + "\n"
 
 
-def as_text(rule: Rule, examples: tuple[Shown, ...] = ()) -> str:
+def as_text(rule: Rule, examples: tuple[Shown, ...] = (), aside: Sequence[dict[str, Any]] = ()) -> str:
     """Return a rule as a page for a terminal."""
-    blocks = [[f"{rule.id} {rule.name}", rule.title], *([[rule.why]] if rule.why else []), list(_facts(rule))]
+    facts = [*_facts(rule), *(_fact("ignored", _ignored(entry)) for entry in aside)]
+    blocks = [[f"{rule.id} {rule.name}", rule.title], *([[rule.why]] if rule.why else []), facts]
     blocks += [_shown(one) for one in _chosen(examples)]
-    aside = [f"To set it aside: pinvet check --ignore {rule.id}, or in pinvet.toml:"]
-    aside += ["", "  [[ignores]]", '  files = ["path/of/**"]', f'  rules = ["{rule.id}"]', '  reason = "..."']
-    return "\n".join(f"{line}" for block in [*blocks, aside] for line in [*_wrapped(block), ""])
+    how = [f"To set it aside: pinvet check --ignore {rule.id}, or in pinvet.toml:"]
+    how += ["", "  [[ignores]]", '  files = ["path/of/**"]', f'  rules = ["{rule.id}"]', '  reason = "..."']
+    return "\n".join(f"{line}" for block in [*blocks, how] for line in [*_wrapped(block), ""])
 
 
 def _facts(rule: Rule) -> Iterator[str]:
@@ -92,13 +108,23 @@ def _facts(rule: Rule) -> Iterator[str]:
             yield _fact("", entry["contested"])
     if rule.body.get("if_unknown", "skip") != "skip":
         yield _fact("if unknown", f"{rule.body['if_unknown']}, where the facts it asks for are not known")
+    end = rule.body.get("deprecated")
+    if end:
+        yield _fact("ends", f"{end}, as documented; with --fail-deprecated its warnings are errors from then on")
     if rule.contested:
         yield _fact("contested", rule.contested)
     if rule.remark:
         yield _fact("remark", rule.remark)
     yield _fact("page", f"{rule.source}, {rule.section}")
-    yield _fact("", rule.url)
+    if rule.url:
+        yield _fact("", rule.url)
     yield _fact("", f"read on {rule.verified}, pack {rule.pack}")
+
+
+def _ignored(entry: dict[str, Any]) -> str:
+    files = "everywhere" if entry["files"] == list(EVERYWHERE) else f"in {', '.join(entry['files'])}"
+    why = f": {entry['reason']}" if entry["reason"] else ""
+    return clean(f"{files}{why} ({entry['from']})")
 
 
 def _conditions(rule: Rule) -> list[dict[str, Any]]:
@@ -142,6 +168,9 @@ def _wrapped(lines: list[str]) -> Iterator[str]:
     import textwrap
 
     for line in lines:
+        if len(line.split()) == 1:
+            yield line  # an address stays in its column, however long it is
+            continue
         indent = (
             " " * (_WIDTH + 2) if line.startswith("  ") and not line.startswith("  [") else "  " * line.startswith("  ")
         )

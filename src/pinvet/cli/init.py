@@ -61,7 +61,7 @@ def operations(report: Report) -> list[tuple[str, str]]:
 
     A folder below the root in which everything is for one operation becomes one glob.
     """
-    others = {_folder(notice.path) for notice in report.notices}
+    others = {_folder(path) for path in (*(notice.path for notice in report.notices), *_undecided(report))}
     by_folder: dict[str, list[Input]] = {}
     for each in report.inputs:
         if each.operation and each.path.isprintable():
@@ -96,12 +96,17 @@ def _lines(found: Iterable[tuple[str, str]]) -> str:
 
 def _rest(report: Report, found: list[tuple[str, str]]) -> str:
     """Say what was left out, and what to do next."""
-    undecided = sum(notice.kind == "unknown-operation" for notice in report.notices)
     text = "" if found else "no payload was found whose operation has to be told\n"
+    undecided = len(_undecided(report))
     if undecided:
-        files = "1 file is" if undecided == 1 else f"{undecided} files are"
+        files = "1 file is" if undecided == 1 else f"{undecided:,} files are"
         text += f"{files} left out: no operation fits the parameters\n"
     return text + "next: pinvet check\n"
+
+
+def _undecided(report: Report) -> set[str]:
+    """Return the files that may be payloads, but of which no operation; one notice speaks of many of them."""
+    return {each.path for each in report.inputs if not each.operation and each.kind in ("json", "yaml")}
 
 
 def _folder(path: str) -> str:

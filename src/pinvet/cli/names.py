@@ -29,7 +29,7 @@ def _operations(settings: Settings, table: Table) -> Iterator[Mistake]:
     asked = [(operation, settings.origin("operations", glob)) for glob, operation in settings.operations]
     if settings.operation:
         asked.append((settings.operation, settings.origin("operation")))
-    known = table.ids()
+    known = (*table.ids(), *table.pseudo)
     for operation, origin in asked:
         if operation not in known:
             hint = _near(operation, known) or "names are those of the API description, such as campaigns/create"

@@ -39,7 +39,7 @@ _SETTINGS: Final = (
 
 _RULES: Final = "ids (PP103), prefixes (PP), names (one-spend-cap) or packs (promotions)"
 
-PROJECT: Final = (
+PACKS: Final = (
     click.option("--config", metavar="FILE", help="Read this configuration instead of the nearest pinvet.toml."),
     click.option("--no-config", is_flag=True, help="Read no configuration file."),
     click.option(
@@ -49,8 +49,12 @@ PROJECT: Final = (
         metavar="DIR",
         help="Load the rule packs of DIR too. Repeatable.",
     ),
-    click.option("--api-version", metavar="VERSION", help="Version of the API to judge for, such as 5.28."),
     click.option("--no-cache", is_flag=True, help="Compile the rule packs anew and keep nothing on disk."),
+)
+PROJECT: Final = (
+    *PACKS[:-1],
+    click.option("--api-version", metavar="VERSION", help="Version of the API to judge for, such as 5.28."),
+    PACKS[-1],
 )
 SELECTION: Final = (
     click.option("--select", multiple=True, metavar="RULES", help=f"Run only these rules: {_RULES}. Repeatable."),

@@ -30,7 +30,9 @@ OUTPUT: Final = (
     click.option("-o", "--output-file", metavar="FILE", help="Write the report to FILE."),
     click.option("--show", multiple=True, type=click.Choice(("notes",)), help="Print notes too, not only their count."),
     click.option("--show-all", is_flag=True, help="Print every finding in text, also those that are alike."),
-    click.option("--statistics", is_flag=True, help="Print what each rule judged, found and skipped."),
+    click.option(
+        "--statistics", is_flag=True, help="Print what each rule judged, found and skipped, and which never applied."
+    ),
     click.option("--color", type=click.Choice(("auto", "always", "never")), help="Colours. Default: auto."),
 )
 
@@ -110,7 +112,16 @@ def _look(settings: Settings, given: Mapping[str, Any], *, has_terminal: bool) -
         fail_on="never" if given["exit_zero"] else settings.fail_on,
         show_all=given["show_all"],
         statistics=given["statistics"],
+        strict=_strictness(settings),
     )
+
+
+def _strictness(settings: Settings) -> str:
+    """Name what makes notices fail the run, empty where nothing does."""
+    if not settings.strict:
+        return ""
+    origin = settings.origin("strict")
+    return origin if origin.startswith("--") else f"strict ({origin})"
 
 
 def _width() -> int:

@@ -9,6 +9,7 @@ import click
 from pinvet.cli.book import rules_of_pack, rules_of_run
 from pinvet.cli.console import emit, remark
 from pinvet.cli.options import CONTEXT, PROJECT, options, settings_of
+from pinvet.cli.stale import stale
 from pinvet.cli.testing import test
 
 if TYPE_CHECKING:
@@ -39,9 +40,12 @@ def rules(ctx: click.Context, /, pack: str | None, operation: str | None, parame
     if pack:
         found = rules_of_pack(pack, found)
     if operation:
+        from pinvet.api.table import load_table
         from pinvet.rulebook.book import applies_to
 
-        found = [rule for rule in found if applies_to(rule, operation)]
+        table = load_table()
+        rate = table.operation(operation).rate if operation in table else None
+        found = [rule for rule in found if applies_to(rule, operation, rate)]
     if parameter:
         found = [rule for rule in found if names(rule, parameter)]
     emit(as_json(found) if ctx.params["format"] == "json" else as_table(found))
@@ -50,6 +54,7 @@ def rules(ctx: click.Context, /, pack: str | None, operation: str | None, parame
 
 
 rules.add_command(test)
+rules.add_command(stale)
 
 
 def as_table(found: Iterable[Rule]) -> str:

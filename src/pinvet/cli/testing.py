@@ -40,9 +40,10 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
     chosen = [pack.name for pack in wanted(loaded, packs)]
     failures = judge_packs(loaded, table, chosen)
     emit("".join(f"{failure}\n" for failure in failures))
-    examples = count_examples(pack for pack in loaded if pack.name in chosen)
-    packs_held = count(len(chosen), "pack")
-    emit(f"{count(examples, 'example')} in {packs_held}, {len(failures)} failed\n")
+    tested = [pack for pack in loaded if pack.name in chosen]
+    examples, rules = count_examples(tested), sum(len(pack.rules) for pack in tested)
+    verdict = f": {count(len(failures), 'failure')}" if failures else " hold"
+    emit(f"{count(examples, 'example')} of {count(rules, 'rule')} in {count(len(tested), 'pack')}{verdict}\n")
     ctx.exit(1 if failures else 0)
 
 

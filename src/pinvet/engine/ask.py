@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
     from pinvet.engine.tally import Judgings
+    from pinvet.rulebook.plan import Plan
     from pinvet.rulebook.program import Check, Program
 
 
@@ -31,22 +32,14 @@ class Raised(NamedTuple):
 
 def ask(program: Program, view: View, tally: Judgings) -> list[Raised]:
     """Return what the checks of an operation say of one entity."""
+    return by_plan(program.plans.of(view), view, tally)
+
+
+def by_plan(plan: Plan, view: View, tally: Judgings) -> list[Raised]:
+    """Return what the checks that a plan leaves say of one entity."""
     raised: list[Raised] = []
-    if view.call.update:
-        _update(program, view, raised, tally)
-    else:
-        _create(program, view, raised, tally)
-    for check in program.placed:
-        if check.at[0] in view.value:
-            _inside(check, view, raised, tally)
-    return raised
-
-
-def _create(program: Program, view: View, raised: list[Raised], tally: Judgings) -> None:
-    """Judge a new entity by what its shape leaves to judge."""
-    plan = program.plans.of(view)
     tally.plans.append(plan)
-    for number, holds, finders in plan.steps:
+    for number, holds, finders, _ in plan.steps:
         answer = True if holds is None else holds(view)
         if answer is False:
             continue
@@ -56,15 +49,34 @@ def _create(program: Program, view: View, raised: list[Raised], tally: Judgings)
         for find, check in finders:
             for problem in find(view):
                 raised.append(Raised(check, view, problem, known))  # noqa: PERF401  # most lists are empty
+    if plan.fits is None or view.call.query or not plan.fits(view.value):
+        for check in plan.gauged:
+            raised += [Raised(check, view, problem, known=True) for problem in check.kind.find(view)]
+    if plan.touched or plan.placed:
+        _rarely(plan, view, raised, tally)
+    return raised
 
 
-def _update(program: Program, view: View, raised: list[Raised], tally: Judgings) -> None:
-    """Judge a change: only by the checks that it touches."""
-    for holds, checks in program.changes.of(view.value):
+def _rarely(plan: Plan, view: View, raised: list[Raised], tally: Judgings) -> None:
+    """Ask the checks that a change touches, and those of places inside."""
+    for holds, checks in plan.touched:
         answer = holds(view)
         if answer is not False:
             for check in checks:
                 _check(check, view, raised, tally, known=answer is True)
+    for check in plan.placed:
+        _inside(check, view, raised, tally)
+
+
+def ask_address(program: Program, view: View, tally: Judgings) -> list[Raised]:
+    """Return what the checks of the address say of a request in which no entity was found."""
+    raised: list[Raised] = []
+    for group in program.groups:
+        checks = [check for check in group.checks if check.kind.of_address]
+        answer = group.holds(view) if checks else False
+        for check in checks if answer is not False else ():
+            _check(check, view, raised, tally, known=answer is True)
+    return raised
 
 
 def _inside(check: Check, view: View, raised: list[Raised], tally: Judgings) -> None:

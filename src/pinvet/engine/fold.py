@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.account import COLLECTIONS, PARENTS, Account, Known, Touch
+from pinvet.account import CLEARED, COLLECTIONS, PARENTS, Account, Known, Touch
+from pinvet.account.bounded import make_room
 from pinvet.account.lists import listing
 from pinvet.checks.kinds.memory import Learned
+from pinvet.engine.answers import REFUSED, answers_of, is_accepted
 from pinvet.engine.severity import decide
 from pinvet.text.fast import digest
 
@@ -50,13 +52,14 @@ def is_retry(account: Account, operation: str, body: Any, response: Response) ->
     """
     if not body:
         return False
-    key = digest([operation, body])
-    answered = response.status is not None
-    before = account.sent.pop(key, None)
-    if len(account.sent) >= MOST_SENT:
-        del account.sent[next(iter(account.sent))]
-    if before is not None or not answered or _is_accepted(response):
-        account.sent[key] = (answered and _is_accepted(response)) or before is True
+    key = digest(body, operation)
+    answered, accepted = response.status is not None, is_accepted(response)
+    sent = account.sent
+    before = sent.pop(key, None)
+    if len(sent) >= MOST_SENT:
+        make_room(sent, MOST_SENT)
+    if accepted or before is not None or not answered:
+        sent[key] = accepted or before is True
     return before is not None and not (before and answered)
 
 
@@ -66,24 +69,30 @@ def learn(program: Program, views: Iterable[View], response: Response, at: float
     Without a recorded status a write is presumed to have been accepted. Of a retry only the ids are new: it is
     not counted again. ``at`` is the time of the request in Unix seconds, where it was recorded.
     """
-    if response.status is not None and not _is_accepted(response):
+    presumed = response.status is None
+    accepted = is_accepted(response)
+    if not presumed and not accepted:
         return
-    does = program.operation.does
-    collection = COLLECTIONS.get(program.operation.entity or "")
-    answers = [] if does == "read" else list(_answers(response.body))
+    operation = program.operation
+    does = operation.does
+    collection = COLLECTIONS.get(operation.entity or "")
+    answers = [] if does == "read" else answers_of(response.body)
     for view in views:
         answer = answers[view.index] if view.index < len(answers) else None
         if answer is REFUSED:
             continue
-        view.call.account.followed = True
-        if view.call.account.scopes is not None and _is_accepted(response):
-            view.call.account.grant(program.operation.scopes)  # what is accepted shows what the token may do
+        call = view.call
+        account = call.account
+        account.followed = True
+        if account.scopes is not None and accepted:
+            account.grant(operation.scopes)  # what is accepted shows what the token may do
         identity = _identity(view, answer)
-        if collection is not None and does in ("create", "update"):
-            _write(view, collection, identity, answer, created=does == "create", presumed=response.status is None)
-        elif collection is not None and does == "delete":
-            _delete(view, collection, program.operation, presumed=response.status is None)
-        for check, remember in () if view.call.retry else program.record:
+        if collection is not None:
+            if does in ("create", "update"):
+                _write(view, collection, identity, answer, created=does == "create", presumed=presumed)
+            elif does == "delete":
+                _delete(view, collection, operation, presumed=presumed)
+        for check, remember in () if call.retry else program.record:
             applies = check.condition.holds(view)
             if applies is not False:
                 remember(view, Learned(_level(check, view), applies is True, identity, at))
@@ -103,7 +112,7 @@ def read(
     The answer to a request for a token tells its scopes; the token is not looked at.
     """
     account.followed = True
-    if not _is_accepted(response) or not isinstance(response.body, dict):
+    if not is_accepted(response) or not isinstance(response.body, dict):
         return
     if operation.id == TOKENS:
         scope = response.body.get("scope")
@@ -117,25 +126,6 @@ def read(
 
 TOKENS = "oauth/token"
 TOLD = ("type",)  # what the server alone decides of a new entity, and rules ask for
-REFUSED = object()
-
-
-def _answers(body: Any) -> Iterator[Any]:
-    """Yield per item of a batch what the server made of it: its data, REFUSED, or None where it does not tell."""
-    if not isinstance(body, dict):
-        return
-    items = body.get("items", body.get("promotions"))
-    for item in items if isinstance(items, list) else [body]:
-        if not isinstance(item, dict):
-            yield None
-            continue
-        refused = item.get("exceptions") or item.get("exception")
-        data = item.get("data", item)
-        yield REFUSED if refused else data if isinstance(data, dict) else None
-
-
-def _is_accepted(response: Response) -> bool:
-    return response.status is not None and 200 <= response.status < 300
 
 
 def _identity(view: View, answer: Any) -> str | None:
@@ -144,14 +134,14 @@ def _identity(view: View, answer: Any) -> str | None:
     return told if isinstance(told, str) else view.identity
 
 
-def _write(view: View, collection: str, identity: str | None, answer: Any, *, created: bool, presumed: bool) -> None:
-    values = {name: value for name, value in view.value.items() if value is not None}
-    call = view.call
-    account = call.account
+def _write(
+    view: View, collection: str, identity: str | None, answer: dict[str, Any] | None, *, created: bool, presumed: bool
+) -> None:
     if identity is None and not created:
         return
-    if isinstance(answer, dict):
-        values = {**{name: answer[name] for name in TOLD if isinstance(answer.get(name), str)}, **values}
+    call = view.call
+    account = call.account
+    values = _values(view.value, collection, answer, created=created)
     name = identity or f"new {call.request} {view.index}"
     known = Known(
         name,
@@ -160,6 +150,7 @@ def _write(view: View, collection: str, identity: str | None, answer: Any, *, cr
         by_client=created,
         presumed=presumed,
         ad_account_id=call.ad_account_id,
+        since=call.request if created else 0,
     )
     if identity is not None:
         if call.retry and created:
@@ -170,11 +161,21 @@ def _write(view: View, collection: str, identity: str | None, answer: Any, *, cr
         account.put_unnamed(collection, known)
 
 
+def _values(sent: dict[str, Any], collection: str, answer: dict[str, Any] | None, *, created: bool) -> dict[str, Any]:
+    """Return what a request and its answer tell of an entity; null tells nothing but where it clears."""
+    values = {name: value for name, value in sent.items() if value is not None}
+    if not created and collection in CLEARED:
+        values |= {name: nothing for name, nothing in CLEARED[collection].items() if sent.get(name, name) is None}
+    told = {} if answer is None else {name: answer[name] for name in TOLD if isinstance(answer.get(name), str)}
+    return {**told, **values} if told else values
+
+
 def _delete(view: View, collection: str, operation: Operation, *, presumed: bool) -> None:
     """Remember that what the address of a request names is gone; some deletes name several in their query."""
     own = view.value.get("id")
     last = operation.path.rpartition("{")[2].rpartition("}")[0]
-    for identity in own if isinstance(own, list) else [(view.call.path or {}).get(last)]:
+    named = own if isinstance(own, list) else [(view.call.path or {}).get(last)]
+    for identity in (str(one) if isinstance(one, int) else one for one in named):
         if isinstance(identity, str):
             known = view.call.account.get(collection, identity) or Known(identity, {"id": identity}, whole=False)
             view.call.account.put(collection, known._replace(deleted=True, presumed=presumed))

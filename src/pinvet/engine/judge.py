@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pinvet.checks.view import View
-from pinvet.engine.ask import Raised, ask
+from pinvet.engine.ask import Raised, ask, ask_address
 from pinvet.engine.seat import Seat, respell, sent
 from pinvet.engine.tally import Judgings
 from pinvet.engine.verdict import Gap
+from pinvet.routing import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pinvet.checks.view import Call
     from pinvet.engine.seat import Respelled
     from pinvet.engine.verdict import Verdict
-    from pinvet.routing import Fault, Slot
+    from pinvet.routing import Fault
     from pinvet.rulebook.program import Program
 
 
@@ -41,9 +42,13 @@ def judge(program: Program, call: Call, slots: Sequence[tuple[int, Slot]], fault
         other = respell(program, value) if program.spellers else None
         if other is not None:
             respelled[index], value = other, other.value
-        views.append(View(call, value, index, slot.wrapper))
-    tally = Judgings({}, {}, [])
+        view = View(call, value, index, slot.wrapper)
+        view.wrapper_at = None if slot.pointer == slot.wrapper_pointer else slot.wrapper_pointer
+        views.append(view)
+    tally = Judgings()
     said: list[tuple[View, list[Raised]]] = []
+    if not views:
+        return _without_entities(program, call, faults, tally)
     call.siblings = views
     quiet = not faults and not respelled
     for view in views:
@@ -58,12 +63,25 @@ def judge(program: Program, call: Call, slots: Sequence[tuple[int, Slot]], fault
         index: Seat(slot, view, sent(program, slot), respelled.get(index))
         for (index, slot), view in zip(slots, views, strict=True)
     }
-    verdicts, gaps = _settled(program, call, said, seats, faults)
+    verdicts, gaps = settle_all(program, call, said, seats, faults)
     call.siblings = ()
     return Judged(verdicts, gaps, views, tally)
 
 
-def _settled(
+def _without_entities(program: Program, call: Call, faults: tuple[Fault, ...], tally: Judgings) -> Judged:
+    """Judge a request in which no entity was found: the shape of its body, and its address."""
+    view = View(call, {})
+    call.siblings = (view,)
+    raised = ask_address(program, view, tally)
+    if call.body is None and any(one.known and one.problem is not None and one.problem.part for one in raised):
+        faults = ()  # what the body lacks was written into the address, and that is said
+    seats = {0: Seat(Slot((), {}, {}, ()), view, {}, None)}
+    verdicts, gaps = settle_all(program, call, [(view, raised)], seats, faults)
+    call.siblings = ()
+    return Judged(verdicts, gaps, (), tally)
+
+
+def settle_all(
     program: Program,
     call: Call,
     said: list[tuple[View, list[Raised]]],

@@ -24,7 +24,7 @@ def settle(verdicts: list[Verdict]) -> list[Verdict]:
     """Return the verdicts that are reported; rules that said the same stand in ``also`` of the one that is."""
     if len(verdicts) < 2:
         return verdicts
-    faults = {v.pointer for v in verdicts if _is_fault(v)}
+    faults = {v.pointer for v in verdicts if _is_fault(v) and v.part is None}
     ordered = sorted(verdicts, key=lambda verdict: _order(verdict, faults))
     kept: list[Verdict] = []
     for verdict in ordered:
@@ -53,7 +53,7 @@ def _order(verdict: Verdict, faults: set[Pointer]) -> tuple[object, ...]:
 
 
 def _silences(reported: Verdict, verdict: Verdict) -> bool:
-    if reported.position != verdict.position or reported.request != verdict.request:
+    if (reported.position, reported.request, reported.part) != (verdict.position, verdict.request, verdict.part):
         return False
     same_place = reported.pointer == verdict.pointer
     if same_place and reported.aspect == verdict.aspect:

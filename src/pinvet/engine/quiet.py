@@ -1,6 +1,6 @@
-"""The short way for new entities of known shapes that nothing is to be said of: most of what is ever judged.
+"""The short way for a plain list of entities under their right names, which is most of what is ever judged.
 
-What a plan leaves to ask is asked; where a check says anything, or may have to, the whole way is taken instead.
+There is nothing to split and nothing to respell, so that each entity stands where it is judged.
 """
 
 from __future__ import annotations
@@ -8,62 +8,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.view import View
-from pinvet.engine.ask import places
-from pinvet.engine.judge import Judged
+from pinvet.engine.ask import by_plan
+from pinvet.engine.judge import Judged, settle_all
+from pinvet.engine.seat import Seat
 from pinvet.engine.tally import Judgings
+from pinvet.routing import Slot
 
 if TYPE_CHECKING:
     from pinvet.checks.view import Call
+    from pinvet.engine.ask import Raised
     from pinvet.rulebook.program import Program
 
 
-def quiet(program: Program, call: Call, body: Any, *, without: str = "") -> Judged | None:
-    """Judge a list of new entities, and return what it gave where that is nothing; None where it may be something.
+def plainly(program: Program, call: Call, body: Any, *, without: str = "") -> Judged | None:
+    """Judge a list of entities, and return what it gave; None where that takes the whole way.
 
-    An entity that has the parameter `without` is none that is new.
+    An entity that has the parameter `without` is one of another operation.
     """
-    limits = program.operation.body
-    if limits is None or limits.at != ("*",) or type(body) is not list:
-        return None
-    if len(body) < (limits.min or 0) or (limits.max is not None and len(body) > limits.max):
+    limits = program.plain
+    if limits is None or type(body) is not list or not limits[0] <= len(body) <= limits[1]:
         return None
     views: list[View] = []
     for index, value in enumerate(body):
         if type(value) is not dict or without in value:
             return None
         views.append(View(call, value, index))
-    tally = Judgings({}, {}, [])
     call.siblings = views
-    try:
-        for view in views:
-            if not _is_quiet(program, view, tally):
-                return None
-    finally:
-        call.siblings = ()
-    return Judged((), (), views, tally)
+    judged = _judged(program, call, views)
+    call.siblings = ()  # views and calls that point at each other would wait for the garbage collector
+    return judged
 
 
-def _is_quiet(program: Program, view: View, tally: Judgings) -> bool:
-    plan = program.plans.of(view)
-    if plan.is_open:
-        return False
-    tally.plans.append(plan)
-    for number, holds, finders in plan.steps:
-        if holds is not None:
-            answer = holds(view)
-            if answer is None:
-                return False
-            if answer is False:
-                continue
-            tally.groups[number] = tally.groups.get(number, 0) + 1
-        for find, _ in finders:
-            for _ in find(view):
-                return False
-    for check in plan.placed:
-        for inner in places(view, check):
-            answer = check.condition.holds(inner)
-            if answer is None or (answer and any(True for _ in check.kind.find(inner))):
-                return False
-            if answer:
-                tally.checks[check.rule.id] = tally.checks.get(check.rule.id, 0) + 1
-    return True
+def _judged(program: Program, call: Call, views: list[View]) -> Judged | None:
+    tally = Judgings()
+    said: list[tuple[View, list[Raised]]] = []
+    plans = program.plans
+    for view in views:
+        plan = plans.of(view)
+        if plan.is_open:
+            return None
+        raised = by_plan(plan, view, tally)
+        if raised:
+            said.append((view, raised))
+    if not said:
+        return Judged((), (), views, tally)
+    verdicts, gaps = settle_all(program, call, said, _seats(views), ())
+    return Judged(verdicts, gaps, views, tally)
+
+
+def _seats(views: list[View]) -> dict[int, Seat]:
+    return {view.index: Seat(Slot((view.index,), view.value, {}, ()), view, view.value, None) for view in views}

@@ -8,7 +8,7 @@ from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
 from pinvet.engine.bulk import parts_of
 from pinvet.engine.judge import Judged, judge
-from pinvet.engine.quiet import quiet
+from pinvet.engine.quiet import plainly
 from pinvet.routing import POSTED_UPDATES, Fault, split
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Setting(NamedTuple):
 class Routed(NamedTuple):
     """A request whose operation is known, with its path parameters and where its body stands.
 
-    ``serial`` numbers the requests of a run of captures, from 1; 0 where a request is judged by itself.
+    ``serial`` numbers the requests of a run of captures, from 1; 0 where a request is judged by itself. ``undated``
+    says that it was sent at a time that nobody recorded, rather than being about to be sent.
     """
 
     request: Request
@@ -42,6 +43,7 @@ class Routed(NamedTuple):
     base: Pointer = ()
     retry: bool = False
     serial: int = 0
+    undated: bool = False
 
 
 class Outcome(NamedTuple):
@@ -61,10 +63,10 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
     call = _call(routed, program, setting, account, declared, endless=endless)
     body = routed.request.body
     posted = POSTED_UPDATES.get(routed.operation)
-    if routed.document is None and not call.update:
-        nothing = quiet(program, call, body, without="" if posted is None else "id")
-        if nothing is not None:
-            return Outcome(((program, nothing),), len(body), quiet=True)
+    if routed.document is None:
+        judged = plainly(program, call, body, without="" if posted is None else "id")
+        if judged is not None:
+            return Outcome(((program, judged),), len(body), quiet=not judged.verdicts and not judged.gaps)
     if program.operation.body is not None and program.operation.body.parts:
         return _bulk(routed, program, setting, account, declared, endless=endless)
     slots, faults = split(body, program.operation)
@@ -112,7 +114,7 @@ def _duplicates(document: Document, base: Pointer) -> tuple[Fault, ...]:
 
 
 def _name(pointer: Pointer) -> str:
-    from pinvet.checks.kinds.structure import shown_name
+    from pinvet.checks.structure.names import shown_name
 
     return shown_name(str(pointer[-1]))
 
@@ -126,12 +128,12 @@ def _call(
     call = Call(routed.operation, operation.entity, update=update, account=account, declared=declared)
     call.body = request.body
     if has_url or path:
-        call.path = dict(path)
+        call.path = path
         call.ad_account_id = path.get("ad_account_id")
     if has_url:
         call.query = request.query
     call.method = request.method or operation.method
-    call.now, call.api_version = setting.now, setting.book.version
+    call.now, call.api_version = None if routed.undated else setting.now, setting.book.version
     if not endless or routed.retry:
         call.endless, call.retry = endless, routed.retry
         call.request = routed.serial or request.position

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pinvet.checks.clock import today
 from pinvet.checks.kinds.kind import applicable
 from pinvet.checks.paths import dotted
 from pinvet.checks.problem import Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pinvet.engine.severity import Decision
     from pinvet.model import Pointer
     from pinvet.routing import Fault
-    from pinvet.rulebook.program import Check, Program
+    from pinvet.rulebook.program import Program
 
 
 def settled(raised: Raised, seat: Seat, seats: Mapping[int, Seat]) -> Verdict | Gap | None:
@@ -42,7 +43,8 @@ def settled(raised: Raised, seat: Seat, seats: Mapping[int, Seat]) -> Verdict | 
     if decide(check, problem, view) is None:
         return None
     missing = problem.missing if known else (*check.condition.missing(view), *problem.missing)
-    return Gap(check, view, missing, seat.written((*view.prefix, *problem.pointer)))
+    at = () if problem.part is not None else problem.pointer
+    return Gap(check, view, missing, seat.written((*view.prefix, *at)))
 
 
 def whole(program: Program, call: Call, faults: tuple[Fault, ...]) -> list[Verdict]:
@@ -94,9 +96,9 @@ def _verdict(raised: Raised, problem: Problem, seat: Seat, seats: Mapping[int, S
         severity=decision.severity,  # type: ignore[arg-type]  # the pack schema allows nothing else
         contested=decision.contested,
         remark=decision.remark,
-        message=_message(check, problem, known=raised.known),
-        pointer=place(problem.pointer),
-        parameter=dotted((*prefix, *problem.pointer)),
+        message=_message(raised, problem),
+        pointer=place(problem.pointer) if problem.part is None else problem.pointer,
+        parameter=dotted((*prefix, *problem.pointer) if problem.part is None else problem.pointer),
         aspect=problem.aspect,
         entity=seat.slot.pointer,
         position=view.index,
@@ -106,6 +108,8 @@ def _verdict(raised: Raised, problem: Problem, seat: Seat, seats: Mapping[int, S
         request=view.call.request,
         identity=view.identity,
         reached=decision.reached,
+        ended=_has_ended(raised),
+        part=problem.part,
         **_fix(raised, problem, seat, decision, place),
     )
 
@@ -119,11 +123,20 @@ def _beside(one: Beside, seat: Seat, seats: Mapping[int, Seat], place: Callable[
     return Elsewhere(seats[one.entity].written(one.pointer), one.message)
 
 
-def _message(check: Check, problem: Problem, *, known: bool) -> str:
-    words = check.condition.words
-    if not words:
-        return problem.message
-    return f"{problem.message}, {'because' if known else 'if'} {listing(words)}"
+def _message(raised: Raised, problem: Problem) -> str:
+    """Return what a problem says, for what reason, and when what it is about ends."""
+    check, known, message = raised.check, raised.known, problem.message
+    if check.condition.words:
+        message = f"{message}, {'because' if known else 'if'} {listing(check.condition.words)}"
+    end = check.rule.body.get("deprecated")
+    return message if end is None else f"{message}; its documented end {'was' if _has_ended(raised) else 'is'} {end}"
+
+
+def _has_ended(raised: Raised) -> bool:
+    """Tell whether what a rule is about had its documented end before a request was sent."""
+    end: str | None = raised.check.rule.body.get("deprecated")
+    day = None if end is None else today(raised.view)
+    return isinstance(day, str) and end is not None and day >= end
 
 
 def _fix(
@@ -146,6 +159,8 @@ def _fix(
     spelled = check.rule.kind == SPELLING
     if decision.contested is not None and not spelled:
         safe = False
+    if problem.part is not None and not isinstance(own, dict):  # it stands outside the entity, and so does its fix
+        return {"patch": patch, "fix_title": title, "safe": safe} if patch else {}
     value = seat.sent if spelled else raised.view.value
     steps = [part for step in patch for part in applicable(step, value)]
     if not steps:

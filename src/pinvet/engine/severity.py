@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pinvet.checks.paths import dotted
-from pinvet.checks.states import equal
 from pinvet.model import rank
-from pinvet.rulebook.program import holds_for
 
 if TYPE_CHECKING:
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
-    from pinvet.rulebook.program import Check, Weaker
+    from pinvet.rulebook.program import Check
 
 
 class Decision(NamedTuple):
@@ -32,7 +29,7 @@ def decide(check: Check, problem: Problem, view: View) -> Decision | None:
     remark = problem.remark or rule.remark
     reached = () if problem.row is None else (f"row {problem.row}",)
     for number, entry in enumerate(check.weaker):
-        if entry.empty is not problem.empty or not _applies(entry, check, problem, view):
+        if not entry.applies(problem, view):
             continue
         if entry.severity == "none":
             return None
@@ -61,24 +58,6 @@ def unknown(check: Check, problem: Problem) -> Decision | None:
         problem.remark or check.rule.remark,
         ("if_unknown",),
     )
-
-
-def _applies(entry: Weaker, check: Check, problem: Problem, view: View) -> bool:
-    if entry.versions is not None and not holds_for(entry.versions, view.call.api_version):
-        return False
-    name = dotted(problem.pointer)
-    if entry.parameters and name not in entry.parameters and not entry.parameters & set(problem.names[:1]):
-        return False
-    if entry.values and not any(name == own and test.holds(problem.value) is True for own, test in entry.values):
-        return False
-    if entry.at_default and not _at_default(check, name, problem.value):
-        return False
-    return entry.when.holds(view) is not False
-
-
-def _at_default(check: Check, name: str, value: Any) -> bool:
-    full = ".".join((*check.at, name))
-    return full in check.defaults and equal(check.defaults[full], value)
 
 
 def _weaker_of(one: str, other: str) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pinvet.rulebook.plan import Plan
     from pinvet.rulebook.program import Program
 
 
-MOST_PLANS = 1000  # that wait to be counted
+MOST_PLANS: Final = 1000  # that are told apart until they are counted
 
 
-class Judgings(NamedTuple):
+class Judgings:
     """How many entities were judged: per group of checks on creates, per rule where each check decides for itself.
 
-    ``plans`` holds the plan of each entity, for the groups that its shape alone makes judged.
+    ``plans`` holds the plans of entities, for what they make judged without being asked.
     """
 
-    groups: dict[int, int]
-    checks: dict[str, int]
-    plans: list[Plan]
+    __slots__ = ("_planned", "checks", "groups", "plans")
+
+    def __init__(self) -> None:
+        self.groups: dict[int, int] = {}
+        self.checks: dict[str, int] = {}
+        self.plans: list[Plan] = []
+        self._planned: dict[int, tuple[Plan, int]] = {}  # by identity: to compare plans would take longer than all else
 
     def add(self, other: Judgings) -> None:
         """Take in what another request of the same operation judged."""
@@ -28,22 +32,34 @@ class Judgings(NamedTuple):
             self.groups[number] = self.groups.get(number, 0) + times
         for rule_id, times in other.checks.items():
             self.checks[rule_id] = self.checks.get(rule_id, 0) + times
-        self.plans.extend(other.plans)
+        self.plans += other.plans
         if len(self.plans) > MOST_PLANS:
-            self.count_plans()
-
-    def count_plans(self) -> None:
-        """Count what the plans hold, and let go of them."""
-        for plan in self.plans:
-            for number in plan.held:
-                self.groups[number] = self.groups.get(number, 0) + 1
-        self.plans.clear()
+            self._count_plans()
 
     def by_rule(self, program: Program) -> dict[str, int]:
         """Return the number of entities that each rule judged."""
-        self.count_plans()
+        self._count_plans()
+        self._let_go()
         counts = dict(self.checks)
         for number, times in self.groups.items():
             for check in program.groups[number].checks:
                 counts[check.rule.id] = counts.get(check.rule.id, 0) + times
         return counts
+
+    def _count_plans(self) -> None:
+        planned = self._planned
+        for plan in self.plans:
+            before = planned.get(id(plan))
+            planned[id(plan)] = (plan, 1 if before is None else before[1] + 1)
+        self.plans.clear()
+        if len(planned) > MOST_PLANS:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Count what plans make judged, and let go of them."""
+        for plan, times in self._planned.values():
+            for number in plan.held:
+                self.groups[number] = self.groups.get(number, 0) + times
+            for rule_id in plan.judged:
+                self.checks[rule_id] = self.checks.get(rule_id, 0) + times
+        self._planned.clear()

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from pinvet.checks.view import View
-from pinvet.model import Aspect, Pointer, Severity
+from pinvet.model import Aspect, Part, Pointer, Severity
 from pinvet.rulebook.program import Check
 
 
@@ -16,7 +16,12 @@ class Elsewhere(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A problem with its rule and severity; every pointer leads from the body as it was written."""
+    """A problem with its rule and severity; every pointer leads from the body as it was written.
+
+    `ended` tells that it is about something that was to end, on or before the day of the request.
+
+    Where the problem stands in the address instead, ``part`` says in which part of it.
+    """
 
     check: Check
     severity: Severity
@@ -38,6 +43,8 @@ class Verdict(NamedTuple):
     request: int = 0
     identity: str | None = None
     reached: tuple[str, ...] = ()
+    ended: bool = False
+    part: Part | None = None
 
 
 class Gap(NamedTuple):

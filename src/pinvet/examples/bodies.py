@@ -86,8 +86,8 @@ def over(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 def _put(value: Any, steps: tuple[str | int, ...], change: Any) -> Any:
     step, rest = steps[0], steps[1:]
     if isinstance(value, list) and isinstance(step, int):
-        items = [_put(item, rest, change) if rest else change if i == step else item for i, item in enumerate(value)]
-        return [item for item in items if item != ABSENT]
+        new = [_put(item, rest, change) if rest else change for item in value[step : step + 1]]
+        return [item for item in (*value[:step], *new, *value[step + 1 :]) if item != ABSENT]
     key = str(step)
     inner = value if isinstance(value, dict) else {}
     if rest:

@@ -93,7 +93,8 @@ def _follow(
     now = setting.now
     timed = any("after" in one for one in requests)
     programs = {}
-    for number, one in enumerate(requests):
+    sent = (one for one in requests for _ in range(one.get("repeat", 1)))
+    for number, one in enumerate(sent):
         now += int(one.get("after", 0))
         call = routed(value, one, setting.book.table.operation(one.get("operation", operation)), number)
         response = answer_of(one)

@@ -42,7 +42,8 @@ def follow(
     ``progress`` is told, now and then, how many bytes and requests were read and how many findings there are. Where the
     run is interrupted, what was read is in the tally, and KeyboardInterrupt goes on.
     """
-    follower = Follower(terms, account, tally, Traffic(terms.setting.book.table, settings.hosts), declared)
+    traffic = Traffic(terms.setting.book.table, settings.hosts)
+    follower = Follower(terms, account, tally, traffic, declared, dated=settings.as_of is not None)
     paths = [capture.path for capture in captures]
     starts = [_start(capture) if len(captures) > 1 else NEVER for capture in captures]
     taken = 0

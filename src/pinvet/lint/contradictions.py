@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.checks.facts import is_nca, is_performance_plus, objective_type
+from pinvet.checks.campaign_facts import is_nca, is_performance_plus, objective_type
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:

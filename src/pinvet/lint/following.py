@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from pinvet.checks.words import listing
 from pinvet.engine.fold import finish
-from pinvet.engine.requests import Routed, examine
+from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.judging import Recorded, record
-from pinvet.lint.late import Origin, report_late
+from pinvet.lint.late import report_late
 from pinvet.lint.learning import retried, take_in
+from pinvet.lint.origins import Origin, Origins
 from pinvet.lint.placeholders import bind
 from pinvet.lint.query import with_query
 from pinvet.lint.refusals import Refusals
@@ -27,56 +28,75 @@ if TYPE_CHECKING:
     from pinvet.sources.record import Record
 
 MOST_STRANGERS: Final = 20  # notices about unknown paths, one each
-MOST_ORIGINS: Final = 50_000  # requests whose place is remembered for what only a later one shows
-MOST_BODIES: Final = 2_000  # of which so many keep what finds the parameter in the text
 
 
 class Follower:
     """Takes the records of captures in order of time. ``account`` is what is known after the last one."""
 
     def __init__(
-        self, terms: Terms, account: Account, tally: Tally, traffic: Traffic, declared: Callable[[str], Declared]
+        self,
+        terms: Terms,
+        account: Account,
+        tally: Tally,
+        traffic: Traffic,
+        declared: Callable[[str], Declared],
+        *,
+        dated: bool = False,
     ) -> None:
-        """Begin with an account, which is changed."""
+        """Begin with an account, which is changed. `dated` tells that somebody said which day it was."""
+        self.dated = dated
         self.terms = terms
         self.account = account
         self.tally = tally
         self.traffic = traffic
         self.declared = declared
-        self.refusals = Refusals(terms.setting.book.rules)
+        self.refusals = Refusals(terms.setting.book.rules, terms.setting.book.table)
         self.programs: dict[str, Program] = {}
-        self._origins: dict[int, Origin] = {}
+        self._origins = Origins()
         self._serial = 0
-        self._bodies: list[int] = []
         self._strangers: set[tuple[str, str, str]] = set()
         self._requests: dict[str, int] = {}
+        self._said: dict[str, Declared] = {}
 
     def take(self, capture: CaptureFile, item: Record, at: float | None) -> None:
         """Judge a record and learn from it. ``at`` is its time in Unix seconds."""
-        request = item.request
+        request, response, place, time, written = item
         way = self.traffic.way(request.method or "GET", request.url or "")
         if way is ELSEWHERE:
             self.tally.elsewhere += 1
             return
-        self._requests[capture.path] = self._requests.get(capture.path, 0) + 1
-        if way.operation is None:
-            self._stranger(capture.path, item)
+        path = capture.path
+        self._requests[path] = self._requests.get(path, 0) + 1
+        operation = way.operation
+        if operation is None:
+            self._stranger(path, item)
             return
-        setting = self.terms.setting if at is None else self.terms.setting._replace(now=int(at))
-        operation = setting.book.table.operation(way.operation)
+        account, setting = self.account, self.terms.setting
+        if at is not None:
+            setting = Setting(setting.book, int(at))
         request = with_query(request, operation)
-        bind(request.body, operation, self.account)
-        retry = retried(request, operation, self.account, item.response)
+        if account.unnamed:
+            bind(request.body, operation, account)
+        program = setting.book.program(operation.id)
+        retry = retried(request, program, account, response)
         self._serial += 1
-        routed = Routed(request, way.operation, way.path, capture.path, retry=retry, serial=self._serial)
-        outcome = examine(routed, setting, self.account, self.declared(capture.path), endless=False)
+        undated = at is None and response.status is not None and not self.dated  # who knows when it was answered
+        routed = Routed(request, operation.id, way.path, path, None, (), retry, self._serial, undated)
+        outcome = examine(routed, setting, account, self._declared(path), endless=False)
         if not record(outcome, routed, self.terms, self.tally, Recorded(item, self._origins)):
-            self.refusals.take(capture.path, item, operation, way.path)
+            self.refusals.take(path, item, operation, way.path)
         for program, _ in outcome.parts:
             self.programs[program.operation.id] = program
-        take_in(outcome, routed, operation, self.account, item.response, item.at)
-        if operation.does != "read":
-            self._remember(routed, item)
+        take_in(outcome, routed, operation, account, response, time)
+        if account.events.latest == self._serial:  # something later may speak of it
+            origin = Origin(path, request.position, place, request.method, operation.id)
+            self._origins.keep(self._serial, origin, written)
+
+    def _declared(self, path: str) -> Declared:
+        said = self._said.get(path)
+        if said is None:
+            said = self._said[path] = self.declared(path)
+        return said
 
     def inputs(self, captures: Sequence[CaptureFile], *, partial: bool) -> None:
         """Add what was read to the run. Of a run that was interrupted, nothing is said of what it did not come to."""
@@ -90,14 +110,22 @@ class Follower:
 
     def finish(self) -> None:
         """Judge what never came, after the last record."""
-        if self.account.forgot:
-            named = listing([name.replace("_", " ") for name in sorted(self.account.forgot)])
-            message = f"more {named} than are remembered: of those seen longest ago nothing is known any more"
-            self.tally.notices.append(Notice("limit", "", message))
+        self._tell_what_was_forgotten()
         for program in self.programs.values():
             for late in finish(program, self.account):
                 report_late(late, program, self._origins, self.terms, self.tally)
         self.tally.refusals = self.refusals.entries()
+
+    def _tell_what_was_forgotten(self) -> None:
+        """Say once of what there was more than is remembered."""
+        if self.account.forgot:
+            named = listing([name.replace("_", " ") for name in sorted(self.account.forgot)])
+            message = f"more {named} than are remembered: of those seen longest ago nothing is known any more"
+            self.tally.notices.append(Notice("limit", "", message))
+        rules = sorted(self.account.events.forgot & self.terms.policy.selected)
+        if rules:
+            message = f"more requests than {listing(rules)} can remember: of those sent longest ago nothing is known"
+            self.tally.notices.append(Notice("limit", "", message))
 
     def _stranger(self, path: str, item: Record) -> None:
         request = item.request
@@ -110,18 +138,3 @@ class Follower:
         self.tally.notices.append(
             Notice("unknown-operation", path, message, item.place.line, item.place.column, hint="check the path")
         )
-
-    def _remember(self, routed: Routed, item: Record) -> None:
-        """Keep where a request stands, for findings that only a later request, or the end, shows."""
-        serial = routed.serial
-        request = routed.request
-        if len(self._origins) >= MOST_ORIGINS:
-            del self._origins[next(iter(self._origins))]
-        self._origins[serial] = Origin(
-            routed.file, request.position, item.place, request.method, routed.operation, item.response, item.written
-        )
-        self._bodies.append(serial)
-        if len(self._bodies) > MOST_BODIES:
-            oldest = self._bodies.pop(0)
-            if oldest in self._origins:
-                self._origins[oldest] = self._origins[oldest]._replace(written=None)

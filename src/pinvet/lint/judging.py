@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.engine.witness import witness
-from pinvet.model import Notice, Response
+from pinvet.engine.witness import is_queued, witness
+from pinvet.model import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pinvet.checks.view import Call
+    from pinvet.checks.view import View
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome, Routed, Setting
     from pinvet.engine.verdict import Verdict
-    from pinvet.lint.late import Origin
+    from pinvet.lint.origins import Origins
     from pinvet.lint.tally import Tally
     from pinvet.model import Finding, Severity
     from pinvet.policy import Policy
@@ -35,7 +33,7 @@ class Recorded(NamedTuple):
     """The exchange of a capture that a request was read from, and where earlier ones stand."""
 
     record: Record
-    origins: Mapping[int, Origin]
+    origins: Origins
 
 
 def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded: Recorded | None = None) -> bool:
@@ -44,13 +42,13 @@ def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded:
     tally.entities += outcome.entities
     found = False
     for program, judged in outcome.parts:
-        tally.ran(program, judged.tally)
+        tally.ran(program, judged)
         for gap in judged.gaps:
             if gap.check.rule.id in run.policy.selected:
                 tally.skips.add(gap, routed.file, routed.request.position)
         if judged.verdicts:
             found = _record_verdicts(program, judged, routed, run, tally, recorded) or found
-        if judged.views and _may_contradict(judged.views[0].call):
+        if judged.views and any(map(_may_contradict, judged.views)):
             from pinvet.lint.contradictions import contradictions
 
             for message in (message for view in judged.views for message in contradictions(view)):
@@ -58,11 +56,15 @@ def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded:
     return found
 
 
-def _may_contradict(call: Call) -> bool:
-    """Tell whether there is anything that the entities of a request could be evidence against."""
+def _may_contradict(view: View) -> bool:
+    """Tell whether there is anything that an entity could be evidence against."""
+    call = view.call
     if call.declared is not NOTHING_DECLARED:
         return True
-    return call.entity not in (None, "campaign") and bool(call.account.entities["campaigns"])
+    if call.entity is None or call.entity == "campaign" or not call.account.entities["campaigns"]:
+        return False
+    campaign = view.campaign()
+    return campaign is not None and campaign.values.get("is_performance_plus") is False
 
 
 def _record_verdicts(
@@ -78,7 +80,6 @@ def _record_verdicts(
     place = None
     if recorded is not None:
         document, place = recorded.record.written(), recorded.record.place
-    origins = {} if recorded is None else recorded.origins
     bulk = operation.body is not None and bool(operation.body.parts)
     site = Site(
         routed.file,
@@ -89,7 +90,7 @@ def _record_verdicts(
         program.operation if bulk else operation,
         operation.path,
         place,
-        origins,
+        None if recorded is None else recorded.origins,
     )
     entities: dict[int, dict[str, Any]] = {view.index: view.value for view in judged.views}
     for verdict, identity in zip(verdicts, fingerprints(verdicts, site, entities), strict=True):
@@ -97,13 +98,9 @@ def _record_verdicts(
         one = finding(verdict, site, severity, identity)
         if recorded is not None:
             one = _with_guess(one, verdict, judged)
-            answer = Response() if bulk else recorded.record.response  # what holds others is only queued
-            one = one._replace(witness=witness(answer, verdict.position))
-        reason = run.policy.suppression(one)
-        if reason is not None:
-            tally.suppressed.append(one._replace(remark=reason))
-        else:
-            tally.found(one, listed=run.policy.shows(severity))
+            said = witness(recorded.record.response, verdict.position, queued=is_queued(operation))
+            one = one._replace(witness=said)
+        tally.take(one, run.policy)
     return True
 
 
@@ -122,14 +119,5 @@ def severity_of(verdict: Verdict, run: Terms) -> Severity:
     own = run.policy.severities.get(rule.id)
     if own is not None:
         return own
-    sunset = rule.body.get("deprecated")
-    if run.fail_deprecated and sunset is not None and verdict.severity == "warning" and day(run.setting.now) >= sunset:
-        return "error"
-    return verdict.severity
-
-
-def day(now: int) -> str:
-    """Return the day, in UTC, of a Unix time in seconds, such as ``2026-11-21``."""
-    from time import gmtime, strftime
-
-    return strftime("%Y-%m-%d", gmtime(now))
+    fails = run.fail_deprecated and verdict.ended and verdict.severity == "warning"
+    return "error" if fails else verdict.severity

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pinvet.engine.bulk import parts_of
 from pinvet.engine.verdict import Verdict
-from pinvet.engine.witness import witness
 from pinvet.lint.placing import Site, finding, fingerprints
-from pinvet.model import Response
 from pinvet.routing import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from pinvet.api.table import Operation, Table
     from pinvet.engine.fold import Late
     from pinvet.lint.judging import Terms
+    from pinvet.lint.origins import Origins
     from pinvet.lint.tally import Tally
-    from pinvet.model import Place, Pointer
+    from pinvet.model import Pointer
     from pinvet.routing import Slot
     from pinvet.rulebook.program import Program
     from pinvet.text.document import Document
 
 
-class Origin(NamedTuple):
-    """Where a request of a capture stands. ``written`` finds the parameters in its text, as long as that is kept."""
-
-    path: str
-    position: int
-    place: Place
-    method: str | None
-    operation: str
-    response: Response
-    written: Callable[[], Document | None] | None
-
-
-def report_late(late: Late, program: Program, origins: Mapping[int, Origin], terms: Terms, tally: Tally) -> None:
+def report_late(late: Late, program: Program, origins: Origins, terms: Terms, tally: Tally) -> None:
     """Add a finding, or the skip where it depends on a fact that nobody knows."""
     rule = late.check.rule
     if rule.id not in terms.policy.selected:
@@ -54,7 +39,7 @@ def report_late(late: Late, program: Program, origins: Mapping[int, Origin], ter
         return
     table = terms.setting.book.table
     operation, sent = program.operation, table.operation(origin.operation)
-    document = None if origin.written is None else origin.written()
+    document = origins.document(late.touch.request)
     is_bulk = sent.body is not None and bool(sent.body.parts)
     position = late.touch.position
     slots = _slots(document, sent, operation, table)
@@ -74,14 +59,8 @@ def report_late(late: Late, program: Program, origins: Mapping[int, Origin], ter
         request=late.touch.request,
     )
     site = Site(origin.path, document, (), origin.position, origin.method, operation, sent.path, origin.place)
-    one = finding(verdict, site, verdict.severity, fingerprints([verdict], site, {})[0])
-    answer = Response() if is_bulk else origin.response  # what holds others is only queued
-    one = one._replace(witness=witness(answer, position))
-    reason = terms.policy.suppression(one)
-    if reason is not None:
-        tally.suppressed.append(one._replace(remark=reason))
-    else:
-        tally.found(one, listed=terms.policy.shows(one.severity))
+    one = finding(verdict, site, verdict.severity, fingerprints([verdict], site, {})[0])  # no answer speaks of it
+    tally.take(one, terms.policy)
 
 
 def _slots(document: Document | None, sent: Operation, operation: Operation, table: Table) -> tuple[Slot, ...]:

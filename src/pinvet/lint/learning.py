@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pinvet.api.table import Operation
     from pinvet.engine.requests import Outcome
     from pinvet.model import Exchange
+    from pinvet.rulebook.program import Program
 
 OK: Final = range(200, 300)
 
@@ -30,15 +31,22 @@ def learned(exchange: Exchange, setting: Setting, account: Account, declared: De
     response = Response(exchange.status, exchange.response)
     operation = setting.book.table.operation(found[0])
     request = with_query(request, operation)
-    routed = Routed(request, found[0], found[1], retry=retried(request, operation, after, response))
+    retry = retried(request, setting.book.program(found[0]), after, response)
+    routed = Routed(request, found[0], found[1], retry=retry)
     outcome = examine(routed, setting, after, declared, endless=False)
     take_in(outcome, routed, operation, after, response)
     return after
 
 
-def retried(request: Request, operation: Operation, account: Account, response: Response) -> bool:
-    """Tell whether a write is one that was sent before; the account remembers it."""
-    return operation.does != "read" and is_retry(account, operation.id, request.body, response)
+def retried(request: Request, program: Program, account: Account, response: Response) -> bool:
+    """Tell whether a write is one that was sent before; the account remembers it.
+
+    Nobody asks this of a request that only reads, nor of a change that no rule remembers: it changes nothing twice.
+    """
+    operation = program.operation
+    if operation.does == "read" or (operation.does == "update" and not program.record):
+        return False
+    return is_retry(account, operation.id, request.body, response)
 
 
 def take_in(
@@ -53,6 +61,9 @@ def take_in(
     if operation.body is not None and operation.body.parts and response.status in OK:
         response = Response()  # a request that holds others is only queued
     for program, judged in outcome.parts:
+        if len(outcome.parts) > 1:
+            for view in judged.views:
+                view.look_again()
         learn(program, judged.views, response, at)
     if operation.does == "read":
         read(account, operation, routed.request.query, response, routed.path.get("ad_account_id"))

@@ -21,7 +21,7 @@ from pinvet.lint.tally import Tally
 from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
-from pinvet.routing import infer, operation_of
+from pinvet.routing import CONNECTOR, infer, operation_of
 from pinvet.rulebook.book import Rulebook
 from pinvet.sources.payload import Payload
 
@@ -60,7 +60,7 @@ class Linter:
         self.settings = settings_from(config, assume)
         table = load_table().at(self.settings.api_version)
         version = table.version or ""
-        rules = rules_for(self.settings, table)
+        rules = rules_for(self.settings)
         decided = policy(self.settings, rules)
         book = Rulebook(rules, table, version, selected=decided.selected)
         self.terms = Terms(Setting(book, _now(self.settings.as_of)), decided, self.settings.fail_deprecated)
@@ -103,7 +103,7 @@ class Linter:
         outcome = self._examine(routed)
         one = Input(path, "json", found[0], inferred)
         if self._tells_all and not self.account.entities["campaigns"] and outcome.quiet:
-            return quiet_report(one, outcome)
+            return quiet_report(one, outcome, self.terms.setting.book)
         tally = self._tally()
         tally.inputs.append(one)
         record(outcome, routed, self.terms, tally)
@@ -157,10 +157,10 @@ class Linter:
         tally = self._tally()
         captures = []
         for one in inputs:
-            if type(one) is Payload:
-                tally.notices.extend(one.notices or (Notice("shape", one.path, "this is no capture"),))
-            else:
+            if type(one) is not Payload:
                 captures.append(one)
+            elif one.variables is None:  # else it is an environment, for the captures to use
+                tally.notices.extend(one.notices or (Notice("shape", one.path, "this is no capture"),))
         account = self._follow(captures, tally)  # type: ignore[arg-type]  # there is nothing else
         return account, tally.report()
 
@@ -172,14 +172,15 @@ class Linter:
         return account
 
     def _tally(self) -> Tally:
-        return Tally(self.settings.max_findings, self._selected)
+        return Tally(self.settings.max_findings, self.terms.setting.book, self._selected)
 
     def _payload(self, payload: Payload, tally: Tally) -> None:
         tally.notices.extend(payload.notices)
         if payload.secrets is not None:
-            from pinvet.lint.secrets import report
+            from pinvet.lint.secrets import report_payload
 
-            report(payload.path, payload.secrets, self.terms, tally)
+            found = (self._operation(request)[0] for _, request in payload.requests)
+            report_payload(payload, any(one is not None and one[0] == CONNECTOR for one in found), self.terms, tally)
         if payload.document is None or not payload.requests:
             return
         for base, request in payload.requests:

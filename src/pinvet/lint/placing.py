@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.kinds.kind import known_words
-from pinvet.checks.kinds.structure import shown_name
 from pinvet.checks.paths import dotted
+from pinvet.checks.structure.names import shown_name
 from pinvet.model import Finding, Fix, Pointer, Related, json_pointer
-from pinvet.redact import shown
+from pinvet.redact import is_secret_name, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pinvet.api.table import Operation
     from pinvet.engine.verdict import Elsewhere, Verdict
-    from pinvet.lint.late import Origin
+    from pinvet.lint.origins import Origins
     from pinvet.model import Place, Severity
     from pinvet.text.document import Document, Duplicate
 
@@ -35,16 +33,17 @@ class Site(NamedTuple):
     operation: Operation
     path_template: str = ""
     place: Place | None = None
-    origins: Mapping[int, Origin] = {}
+    origins: Origins | None = None
 
 
 def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> Finding:
     """Return the finding of a verdict. Every text in it may be shown."""
     rule = verdict.check.rule
     place, related = _places(verdict, site)
-    document = site.document
-    frame = document.frame(place, _shown(site)) if document is not None and place is not None else None
-    operation = site.operation
+    document, operation = site.document, site.operation
+    part = verdict.part or ("query" if operation.body is None else "body")
+    is_inside = part == "body" or site.place is None  # else it is the place of a request, not one of its body's text
+    frame = document.frame(place, _shown(site)) if document is not None and place is not None and is_inside else None
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -58,12 +57,12 @@ def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> 
         path=site.path,
         place=place,
         request=site.request,
-        method=site.method or operation.method,
-        path_template=site.path_template or operation.path,
+        method=site.method or operation.method or None,
+        path_template=site.path_template or operation.path or None,
         operation=operation.id,
         entity=operation.entity or "body",
         entity_index=max(verdict.position, 0),
-        part="query" if operation.body is None else "body",
+        part=part,
         pointer=_shown_pointer(verdict.pointer),
         parameter=".".join(shown_name(step) for step in verdict.parameter.split(".")),
         fingerprint=identity,
@@ -92,7 +91,17 @@ def _places(verdict: Verdict, site: Site) -> tuple[Place | None, tuple[Related, 
         first = Related(site.path, _shown_pointer(verdict.pointer), "the first one", duplicate.first, site.request)
         return duplicate.second, (first,)
     related = tuple(_related(one, site) for one in verdict.related)
+    if verdict.part in ("query", "path") or (site.operation.body is None and site.base):
+        return _address_place(site, document), related
     return _place(verdict, document, (*site.base, *verdict.pointer)), related
+
+
+def _address_place(site: Site, document: Document) -> Place:
+    """Return where the address of a request stands: in a capture the request, else the address beside the body."""
+    if site.place is not None:
+        return site.place
+    beside = (document.value_place((*site.base[:-1], name)) for name in ("url", "path"))
+    return next((place for place in beside if place is not None), document.opening_place(()))
 
 
 def _place(verdict: Verdict, document: Document, pointer: Pointer) -> Place:
@@ -102,6 +111,8 @@ def _place(verdict: Verdict, document: Document, pointer: Pointer) -> Place:
         return document.opening_place(pointer)
     if verdict.aspect == "presence":
         return document.key_place(pointer) or value
+    if is_secret_name(dotted(verdict.pointer)):
+        return value._replace(end_line=value.line, end_column=value.column + 1)  # a longer one would tell its length
     return value
 
 
@@ -117,10 +128,11 @@ def _related(one: Elsewhere, site: Site) -> Related:
     if one.request is None:
         place = None if site.document is None else _beside(site.document, (*site.base, *one.pointer))
         return Related(site.path, pointer, one.message, place, site.request)
-    origin = site.origins.get(one.request)
-    if origin is None:
+    origins = site.origins
+    origin = None if origins is None else origins.get(one.request)
+    if origins is None or origin is None:
         return Related("", pointer, one.message)
-    document = None if origin.written is None else origin.written()
+    document = origins.document(one.request)
     place = (None if document is None else _beside(document, one.pointer)) or origin.place
     return Related(origin.path, pointer, one.message, place, origin.position)
 
@@ -160,10 +172,12 @@ def _shown(site: Site) -> Any:
     """Return the test of what may stand in the lines around a finding."""
     operation = site.operation
 
-    def may_show(pointer: Pointer, value: Any) -> bool:
+    def may_show(pointer: Pointer, value: Any) -> bool | None:
         name = dotted(_in_entity(pointer[len(site.base) :], site))
         if pointer and value == pointer[-1] and isinstance(value, str):  # a key with digits or odd letters
             return shown_name(value) == value
+        if value not in (None, "") and is_secret_name(name):
+            return None
         parameter = operation.parameters.get(name) or operation.parameters.get(name.removesuffix(".*"))
         words = known_words(parameter)
         return shown(value, parameter=name, operation=operation.id, words=words, enum=bool(words))
@@ -186,7 +200,7 @@ def fingerprints(verdicts: list[Verdict], site: Site, entities: dict[int, dict[s
         keys = ",".join(sorted(map(str, entities.get(verdict.position, {}))))
         who = verdict.identity or sha256(keys.encode("utf-8", "surrogatepass")).hexdigest()
         path = json_pointer(tuple(step for step in verdict.pointer if isinstance(step, str)))
-        base = f"{verdict.check.rule.id}\n{site.path}\n{site.operation.id}\n{who}\n{path}"
+        base = f"{verdict.check.rule.id}\n{site.path}\n{site.operation.id}\n{who}\n{verdict.part or ''}{path}"
         ordinal = seen[base] = seen.get(base, -1) + 1
         identities[position] = sha256(f"{base}\n{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return [identities[position] for position in range(len(verdicts))]

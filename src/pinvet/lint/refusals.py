@@ -12,7 +12,7 @@ from pinvet.model import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pinvet.api.table import Operation
+    from pinvet.api.table import Operation, Table
     from pinvet.rulebook.rule import Rule
     from pinvet.sources.record import Record
 
@@ -27,10 +27,12 @@ _PLAIN: Final = re.compile(r"[A-Za-z]{1,20}(?:['-][A-Za-z]{1,12})?[.,;:!?)]*|\(?
 class Refusals:
     """The refusals of a run, one entry for each operation, status, code and message."""
 
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        """Begin a run; the words of its rules are no secrets, whoever says them."""
+    def __init__(self, rules: Iterable[Rule], table: Table) -> None:
+        """Begin a run; the words of its rules, and the names that the API has for parameters, are no secrets."""
         self._rules = rules
+        self._table = table
         self._plain: frozenset[str] | None = None
+        self._names: dict[str, frozenset[str]] = {}
         self._entries: dict[tuple[str, int, str, str], Refusal] = {}
 
     def take(self, path: str, item: Record, operation: Operation, told: Mapping[str, str]) -> None:
@@ -42,7 +44,7 @@ class Refusals:
         for answer in _refusals(status, item.response.body):
             if plain is None:
                 plain = self._known().difference(_texts(item.request.body), told.values())
-            code, message = _code(answer), _message(answer, plain, operation)
+            code, message = _code(answer), _message(answer, plain, self._names_of(operation))
             key = (operation.id, status, code, message)
             before = self._entries.get(key)
             if before is not None:
@@ -56,6 +58,13 @@ class Refusals:
         if self._plain is None:
             self._plain = plain_words(self._rules)
         return self._plain
+
+    def _names_of(self, operation: Operation) -> frozenset[str]:
+        """Return the names of an operation's parameters, and of what its body may hold the bodies of."""
+        names = self._names.get(operation.id)
+        if names is None:
+            names = self._names[operation.id] = frozenset(_names(operation, self._table))
+        return names
 
     def entries(self) -> tuple[Refusal, ...]:
         """Return the refusals, the most frequent first."""
@@ -77,25 +86,33 @@ def _code(answer: Any) -> str:
     return str(code) if isinstance(code, int) and not isinstance(code, bool) and 0 <= code < LARGEST_CODE else ""
 
 
-def _message(answer: Any, plain: frozenset[str], operation: Operation) -> str:
-    """Return the words of an answer that may be shown: parameters and plain words, in lower case.
+def _names(operation: Operation, table: Table) -> Iterator[str]:
+    """Yield every step of the names of an operation's parameters: of its entities, around them, and of its address."""
+    parts = operation.body.parts if operation.body is not None else ()
+    for one in (operation, *(table.operation(inner) for _, inner in parts)):
+        for known in (one.parameters, one.wrapper, one.query, one.path_parameters):
+            yield from (step for dotted in known for step in dotted.split("."))
 
-    A server quotes what it refuses, and names whom it knows, so that everything else is left out.
+
+def _message(answer: Any, plain: frozenset[str], names: frozenset[str]) -> str:
+    """Return the words of an answer that may be shown: parameters of the operation, and plain words.
+
+    A server quotes what it refuses, and names whom it knows, so that everything else is left out, parameters of other
+    operations among it.
     """
     text = answer.get("message") if isinstance(answer, dict) else None
     if not isinstance(text, str):
         return ""
-    names = {step for dotted in operation.parameters for step in dotted.split(".")}
 
     def word(match: re.Match[str]) -> str:
         bare = match[0].strip("()[].,;:!?'\"`")
-        if bare in names:
+        if names.issuperset(bare.split(".")):
             return match[0].replace("'", "").replace('"', "")
         return match[0] if _PLAIN.fullmatch(match[0]) and plain.issuperset(bare.lower().split("-")) else "…"
 
     def quoted(match: re.Match[str]) -> str:
         bare = match[0][1:-1]
-        return bare if bare in names else "…"
+        return bare if names.issuperset(bare.split(".")) else "…"
 
     return _WORD.sub(word, _QUOTED.sub(quoted, text[: 4 * LONGEST]))[:LONGEST]
 

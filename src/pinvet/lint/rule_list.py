@@ -2,76 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pinvet.lint.lazy import Lazy
 from pinvet.model import Input, Report, RuleInfo, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome
     from pinvet.engine.tally import Judgings
+    from pinvet.model import Unapplied
+    from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
 
 
-def quiet_report(one: Input, outcome: Outcome) -> Report:
+class Ran:
+    """What the rules of one operation came to: what was judged, in how many bodies with how many entities."""
+
+    __slots__ = ("bodies", "entities", "judgings", "program")
+
+    def __init__(self, program: Program, judged: Judged) -> None:
+        self.program = program
+        self.judgings: Judgings = judged.tally
+        self.bodies = 1
+        self.entities = len(judged.views)
+
+    def add(self, judged: Judged) -> None:
+        """Take in what another request of the same operation came to."""
+        self.judgings.add(judged.tally)
+        self.bodies += 1
+        self.entities += len(judged.views)
+
+    def by_rule(self) -> dict[str, int]:
+        """Return the number of entities, or of bodies, that each rule judged.
+
+        Rules about spellings and about the shape of bodies look at every one, so these are not counted one by one.
+        """
+        counts = self.judgings.by_rule(self.program)
+        counts.update({check.rule.id: self.entities for check, _ in self.program.spellers})
+        counts.update({check.rule.id: self.bodies for check in self.program.body_checks})
+        return counts
+
+
+def quiet_report(one: Input, outcome: Outcome, book: Rulebook) -> Report:
     """Return the report of a request of which nothing is to be said: most library calls end here."""
     parts = outcome.parts
     rules = len(parts[0][0].rules) if len(parts) == 1 else len(_rules_of(parts))
-    return Report(Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules), (one,), RuleList(lambda: _rules_of(parts)))
+    told = Lazy(lambda: _rules_of(parts))
+    summary = Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules)
+    return Report(summary, (one,), told, unapplied=Lazy(lambda: _unapplied(told, book)))
 
 
 def _rules_of(parts: Iterable[tuple[Program, Judged]]) -> tuple[RuleInfo, ...]:
-    return infos((program, judged.tally) for program, judged in parts)
+    return infos(Ran(program, judged) for program, judged in parts)
 
 
-def infos(programs: Iterable[tuple[Program, Judgings]]) -> tuple[RuleInfo, ...]:
+def _unapplied(ran: Iterable[RuleInfo], book: Rulebook) -> tuple[Unapplied, ...]:
+    from pinvet.lint.unapplied import unapplied
+
+    return unapplied(ran, book, None)
+
+
+def infos(programs: Iterable[Ran]) -> tuple[RuleInfo, ...]:
     """Return what a report tells of the rules of some programs, in the order of their ids."""
     judged: dict[str, int] = {}
     rules: dict[str, Rule] = {}
-    for program, part in programs:
-        rules.update({rule.id: rule for rule in program.rules})
-        for rule_id, number in part.by_rule(program).items():
+    for ran in programs:
+        rules.update({rule.id: rule for rule in ran.program.rules})
+        for rule_id, number in ran.by_rule().items():
             judged[rule_id] = judged.get(rule_id, 0) + number
     return tuple(rule_info(rule, judged.get(key, 0)) for key, rule in sorted(rules.items()))
-
-
-class RuleList(Sequence[RuleInfo]):
-    """The rules of a report, put together when somebody first looks: most library calls never do."""
-
-    __slots__ = ("_build", "_built")
-
-    def __init__(self, build: Callable[[], tuple[RuleInfo, ...]]) -> None:
-        self._build = build
-        self._built: tuple[RuleInfo, ...] | None = None
-
-    @property
-    def items(self) -> tuple[RuleInfo, ...]:
-        """The rules, in the order of their ids."""
-        if self._built is None:
-            self._built = self._build()
-        return self._built
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.items[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self.items)
-
-    def __repr__(self) -> str:
-        return repr(self.items)
-
-    def __reduce__(self) -> tuple[type, tuple[tuple[RuleInfo, ...]]]:
-        return tuple, (self.items,)  # a report travels between processes with what it tells, not with the run
 
 
 def rule_info(rule: Rule, judged: int = 0) -> RuleInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinvet.api.table import load_table
 from pinvet.cache import user_cache
 from pinvet.rulebook.store import rules_of
 
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from pinvet.rulebook.rule import Rule
 
 
-def rules_for(settings: Settings, table: Table) -> tuple[Rule, ...]:
-    """Return every rule, those that are off included. Raises PackError with every mistake of the packs."""
-    return rules_of(settings.packs, table, user_cache(enabled=settings.cache), _vet)
+def rules_for(settings: Settings) -> tuple[Rule, ...]:
+    """Return every rule, those that are off included. Raises PackError with every mistake of the packs.
+
+    Packs are read against all versions of the API together: a rule may speak of what only one of them has.
+    """
+    return rules_of(settings.packs, load_table(), user_cache(enabled=settings.cache), _vet)
 
 
 def _vet(packs: Sequence[Pack], ours: Sequence[Rule], table: Table) -> list[Mistake]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from pinvet.checks.patterns import searcher
 from pinvet.config.find import relative
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from pinvet.lint.judging import Terms
     from pinvet.lint.tally import Tally
     from pinvet.rulebook.rule import Rule
+    from pinvet.sources.payload import Payload
     from pinvet.sources.readers import CaptureFile
     from pinvet.sources.secrets import Secrets
+    from pinvet.text.document import Document
 
 _ONE: Final = "a secret is written out here: take it out, and make it invalid if anybody else has seen the file"
 _MANY: Final = (
     "secrets are written out in this file, the first of them here: take them out, and make them invalid if anybody "
     "else has seen the file"
 )
+
+
+_OPTIONS: Final = (("connection", "pinterest_client_secret"), ("connection", "secret"))
 
 
 class Watch:
@@ -52,12 +57,36 @@ class Watch:
             report(path, scanner.close(), self._terms, self._tally)
 
 
-def report(path: str, secrets: Secrets | None, terms: Terms, tally: Tally) -> None:
+def report_payload(payload: Payload, is_configuration: bool, terms: Terms, tally: Tally) -> None:  # noqa: FBT001
+    """Add the finding of a payload. A configuration is made to be kept and passed on: there it is an error.
+
+    What stands in a configuration's own options for secrets is told there, by a rule about them.
+    """
+    if not is_configuration or payload.document is None:
+        report(payload.path, payload.secrets, terms, tally)
+        return
+    report(payload.path, secrets_in(_without_options(payload.document)), terms, tally, "error")
+
+
+def _without_options(document: Document) -> bytes:
+    """Return the text of a configuration with the values of its options for secrets blanked, all else in its place."""
+    text, index = document.text, document.index
+    for pointer in _OPTIONS:
+        node = index.find(pointer)
+        if node is not None and not index.containers[node]:
+            start, end = index.starts[node], index.ends[node]
+            text = text[:start] + "".join(c if c in "\r\n" else " " for c in text[start:end]) + text[end:]
+    return text.encode("utf-8", "surrogatepass")
+
+
+def report(
+    path: str, secrets: Secrets | None, terms: Terms, tally: Tally, worst: Literal["error"] | None = None
+) -> None:
     """Add the finding of a file to the run: how many secrets stand in it, and where the first one does."""
     rule = _rule(terms)
     if secrets is None or rule is None:
         return
-    severity = terms.policy.severities.get(rule.id, rule.severity)
+    severity = terms.policy.severities.get(rule.id, worst or rule.severity)
     one = Finding(
         rule=rule.id,
         name=rule.name,
@@ -82,11 +111,7 @@ def report(path: str, secrets: Secrets | None, terms: Terms, tally: Tally) -> No
         times=secrets.times,
         fingerprint=_fingerprint(rule.id, path),
     )
-    reason = terms.policy.suppression(one)
-    if reason is not None:
-        tally.suppressed.append(one._replace(remark=reason))
-    else:
-        tally.found(one, listed=terms.policy.shows(one.severity))
+    tally.take(one, terms.policy)
 
 
 def report_own_files(settings: Settings, terms: Terms, tally: Tally) -> None:

@@ -87,9 +87,8 @@ def describe(fact: str, view: View) -> Missing:
         return Missing("unknown-parent", f"{rest} of {_named('ad group', view.parent_id('ad_group_id'))}", CONTEXT)
     if space == "was":
         return _before(view, kind)
-    if space in REFERRED:
-        identity = view.parent_id(f"{space}_id") or (view.call.path or {}).get(f"{space}_id")
-        return Missing("unknown-reference", f"{rest} of {_named(_kind(space), identity)}", CONTEXT)
+    if space in (*REFERRED, *KINDS, "account"):
+        return _referred(space, rest, view)
     if fact.partition(" of ")[0] in PARENTS:
         return _unlisted(fact)
     if fact == END_OF_INPUT:
@@ -97,14 +96,25 @@ def describe(fact: str, view: View) -> Missing:
     if space in ("path", "query", "request"):
         remedy = 'give the payload as {"method": ..., "url": ..., "body": ...}'
         return Missing("no-url", f"the request's {rest or space}", remedy)
-    if space in KINDS:
-        return Missing("unknown-reference", f"the {_kind(space)} of this ad account", CONTEXT)
+    if fact in ("today", "now"):
+        return Missing("no-time", "the day on which the request was sent", "--as-of DATE")
     if space == "declared":
         return Missing("unknown-fact", f"what is assumed about {rest}", ASSUME.get(DECLARED.get(rest, ""), CONTEXT))
     name = fact.removeprefix("entity.")
     if view.call.update and view.root.value.get(name.partition(".")[0]) is None:
         return _before(view, kind)
     return Missing("unknown-value", f"a value of {name} that can be judged", "fill the placeholder in")
+
+
+def _referred(space: str, rest: str, view: View) -> Missing:
+    if space in KINDS:
+        return Missing("unknown-reference", f"the {_kind(space)} of this ad account", CONTEXT)
+    if rest == "in_use":
+        return Missing("unknown-use", f"what still uses the {_kind(space)}s that are deleted", CONTEXT)
+    if space == "account":
+        return Missing("unknown-fact", f"the {_kind(rest.removeprefix('has_'))} of this account", CONTEXT)
+    identity = view.parent_id(f"{space}_id") or (view.call.path or {}).get(f"{space}_id")
+    return Missing("unknown-reference", f"{rest} of {_named(_kind(space), identity)}", CONTEXT)
 
 
 def _unlisted(fact: str) -> Missing:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.lint.rule_list import RuleList, infos
+from pinvet.lint.lazy import Lazy
+from pinvet.lint.rule_list import Ran, infos
 from pinvet.lint.skips import Skips
 from pinvet.model import Finding, Input, Notice, Report, RuleInfo, Summary, rank
 
 if TYPE_CHECKING:
-    from pinvet.engine.tally import Judgings
-    from pinvet.model import Refusal, Skip, Witness
+    from collections.abc import Iterable
+
+    from pinvet.engine.judge import Judged
+    from pinvet.model import Refusal, Skip, Unapplied, Witness
+    from pinvet.policy import Policy
+    from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
 
@@ -18,9 +23,10 @@ if TYPE_CHECKING:
 class Tally:
     """Findings, skips, notices and exact counts of one run. ``report`` closes it."""
 
-    def __init__(self, max_findings: int, selected: frozenset[str] | None = None) -> None:
+    def __init__(self, max_findings: int, book: Rulebook, selected: frozenset[str] | None = None) -> None:
         """Begin a run that lists so many findings; ``selected`` are the rules that it reports, None for all."""
         self.max_findings = max_findings
+        self.book = book
         self.selected = selected
         self.findings: list[Finding] = []
         self.suppressed: list[Finding] = []
@@ -29,19 +35,19 @@ class Tally:
         self.inputs: list[Input] = []
         self.strangers: list[str] = []
         self.skips = Skips()
-        self.programs: dict[str, tuple[Program, Judgings]] = {}
+        self.programs: dict[str, Ran] = {}
         self.counts = {"error": 0, "warning": 0, "note": 0}
-        self.requests = self.entities = self.hidden = self.elsewhere = 0
+        self.requests = self.entities = self.hidden = self.elsewhere = self.passed_over = 0
         self.refusals: tuple[Refusal, ...] = ()
         self.witnessed: dict[str, dict[Witness, int]] = {}
 
-    def ran(self, program: Program, judged: Judgings) -> None:
+    def ran(self, program: Program, judged: Judged) -> None:
         """Remember what a program judged; how many entities that is per rule is counted when somebody asks."""
         known = self.programs.get(program.operation.id)
         if known is None:
-            self.programs[program.operation.id] = (program, judged)
+            self.programs[program.operation.id] = Ran(program, judged)
         else:
-            known[1].add(judged)
+            known.add(judged)
 
     def notice_once(self, notice: Notice) -> None:
         """Keep a notice unless it was said of the same file before."""
@@ -49,12 +55,18 @@ class Tally:
             self.said.add(notice)
             self.notices.append(notice)
 
-    def found(self, finding: Finding, *, listed: bool) -> None:
-        """Count a finding, and list it if its severity is shown and there is room."""
+    def take(self, finding: Finding, policy: Policy) -> None:
+        """Count a finding, and list it if its severity is shown and there is room; or put it with the suppressed."""
+        reason = policy.suppression(finding)
+        if reason is not None:
+            self.passed_over += 1
+            if len(self.suppressed) < self.max_findings:
+                self.suppressed.append(finding._replace(remark=reason))
+            return
         self.counts[finding.severity] += 1
         said = self.witnessed.setdefault(finding.rule, {})
         said[finding.witness] = said.get(finding.witness, 0) + 1
-        if not listed:
+        if not policy.shows(finding.severity):
             self.hidden += 1
         elif len(self.findings) < self.max_findings:
             self.findings.append(finding)
@@ -64,6 +76,8 @@ class Tally:
         skips = self.skips.entries()
         counts = self.counts
         over = counts["error"] + counts["warning"] + counts["note"] - self.hidden - len(self.findings)
+        over += self.passed_over - len(self.suppressed)
+        rules = Lazy(lambda: self._infos(skips))
         notices = self.notices + _strangers(self.strangers) if self.strangers else self.notices
         if over:
             message = f"{over} more findings are counted but not listed; raise --max-findings to see them"
@@ -76,7 +90,7 @@ class Tally:
                 counts["error"],
                 counts["warning"],
                 counts["note"],
-                len(self.suppressed),
+                self.passed_over,
                 sum(skip.entities for skip in skips) if skips else 0,
                 len(notices),
                 self._number_of_rules(),
@@ -84,19 +98,20 @@ class Tally:
                 self.elsewhere,
             ),
             tuple(self.inputs),
-            RuleList(lambda: self._infos(skips)),
+            rules,
             _sorted(self.findings),
             _sorted(self.suppressed),
             skips,
             tuple(sorted(notices, key=lambda one: (one.path, one.line, one.column))) if notices else (),
             partial,
             self.refusals,
+            Lazy(lambda: self._unapplied(rules)),
         )
 
     def _number_of_rules(self) -> int:
         if len(self.programs) == 1 and self.selected is None:
-            return len(next(iter(self.programs.values()))[0].rules)
-        return len({rule.id for program, _ in self.programs.values() for rule in program.rules if self._reports(rule)})
+            return len(next(iter(self.programs.values())).program.rules)
+        return len({rule.id for ran in self.programs.values() for rule in ran.program.rules if self._reports(rule)})
 
     def _reports(self, rule: Rule | RuleInfo) -> bool:
         return self.selected is None or rule.id in self.selected
@@ -108,6 +123,11 @@ class Tally:
                 skipped[rule_id] = skipped.get(rule_id, 0) + skip.entities
         every = infos(self.programs.values())
         return tuple(self._witnessed(one, skipped.get(one.id, 0)) for one in every if self._reports(one))
+
+    def _unapplied(self, ran: Iterable[RuleInfo]) -> tuple[Unapplied, ...]:
+        from pinvet.lint.unapplied import unapplied
+
+        return unapplied(ran, self.book, self.selected)
 
     def _witnessed(self, one: RuleInfo, skipped: int) -> RuleInfo:
         said = self.witnessed.get(one.id, {})

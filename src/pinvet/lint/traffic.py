@@ -10,7 +10,7 @@ from pinvet.redact import LONGEST_WORD, looks_secret
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pinvet.api.table import Table
+    from pinvet.api.table import Operation, Table
 
 MOST: Final = 4096  # addresses that are remembered: a log calls few, and those again and again
 _VARIABLES: Final = ("{{", "${", "$", "<", "%7b%7b")
@@ -20,7 +20,7 @@ class Way(NamedTuple):
     """Where a request goes: to an operation, to a path that the API does not know, or (``ours`` false) elsewhere."""
 
     ours: bool
-    operation: str | None = None
+    operation: Operation | None = None
     path: Mapping[str, str] = {}
 
 
@@ -50,7 +50,8 @@ class Traffic:
         if not self._is_ours(url):
             return ELSEWHERE
         found = self._table.match(method, url)
-        return Way(True) if found is None else Way(True, *found)  # noqa: FBT003  # a field of a tuple
+        operation = None if found is None else self._table.operation(found[0])
+        return Way(True, operation, {} if found is None else found[1])  # noqa: FBT003  # a field of a tuple
 
     def _is_ours(self, url: str) -> bool:
         scheme, found, rest = url.partition("://")

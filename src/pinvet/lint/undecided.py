@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.checks.kinds.structure import shown_name
+from pinvet.checks.structure.names import shown_name
 from pinvet.checks.words import listing
 from pinvet.model import Notice
-from pinvet.routing import closest
+from pinvet.routing import CONNECTOR, closest, mentions_connector
 
 if TYPE_CHECKING:
     from typing import Any
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pinvet.config.settings import Settings
     from pinvet.model import Request
 
+FOREIGN_CONNECTOR = (
+    "this looks like the configuration of a reporting connector, but not in the form that pinvet reads; no document "
+    "has one, so the form is pinvet's own"
+)
 REPORTS = ("pinvet-report/", "https://docs.oasis-open.org/sarif/")
 
 
@@ -26,6 +30,8 @@ def undecided(request: Request, path: str, table: Table) -> Notice:
         hint = "check the path, or name the operation with --operation"
     elif request.operation is not None:
         message, hint = "the API has no such operation", "`pinvet rules --format json` lists those that have rules"
+    elif mentions_connector(request.body):
+        message, hint = FOREIGN_CONNECTOR, _how_to_write(table)
     else:
         near = closest(request.body, table)
         message = "no operation fits the parameters of this payload"
@@ -37,6 +43,15 @@ def undecided(request: Request, path: str, table: Table) -> Notice:
             f", or map the file in pinvet.toml: {_line(path, name)}" if path else ""
         )
     return Notice("unknown-operation", path, message, fatal=True, hint=hint)
+
+
+def _how_to_write(table: Table) -> str:
+    """Say what a connector's configuration looks like here."""
+    keys = listing(table.pseudo[CONNECTOR]["keys"])
+    return (
+        f"its top-level keys are {keys}, with pinterest_advertiser_id under connection: see docs/connector.md and "
+        f"schemas/connector.schema.json; or judge it as it is with --operation {CONNECTOR}"
+    )
 
 
 def is_own(path: str, body: Any, settings: Settings) -> bool:

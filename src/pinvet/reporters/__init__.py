@@ -19,7 +19,8 @@ class Options(NamedTuple):
 
     `show_notes` says that notes were asked for, `github_actions` that the output goes to a log whose lines can
     be commands, `fail_on` names the severity from which the run fails (`never`: none). `show_all` prints each of the
-    findings that are alike, `statistics` what each rule judged and found.
+    findings that are alike, `statistics` what each rule judged and found. `strict` names what lets notices fail
+    the run, and is empty where they do not.
     """
 
     color: bool = False
@@ -32,6 +33,7 @@ class Options(NamedTuple):
     fail_on: str = "error"
     show_all: bool = False
     statistics: bool = False
+    strict: str = ""
 
 
 # Format -> the module in this package and the function in it; a module is imported when its format is asked for.

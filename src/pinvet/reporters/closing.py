@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from pinvet.model import rank
 from pinvet.redact import clean
 from pinvet.reporters.measured import is_doubtful
-from pinvet.reporters.phrases import counted, counts, scope, unjudged
+from pinvet.reporters.phrases import counted, counts, headline_place, scope, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinvet.model import Report, Skip
+    from pinvet.model import Finding, Report, Skip
     from pinvet.reporters import Options
     from pinvet.reporters.paint import Paint
 
@@ -41,6 +41,22 @@ def _group(reason: str, members: list[Skip], options: Options, paint: Paint) -> 
     return lines
 
 
+def set_aside(findings: tuple[Finding, ...], options: Options, paint: Paint) -> Iterator[list[str]]:
+    """Print what was suppressed by reason: the rules, how often, and where first."""
+    reasons: dict[str, dict[str, list[Finding]]] = {}
+    for finding in findings:
+        reasons.setdefault(finding.remark or "", {}).setdefault(finding.rule, []).append(finding)
+    for reason, rules in reasons.items():
+        lines = [paint("note", clean(f"suppressed: {reason}" if reason else "suppressed"))]
+        for members in list(rules.values())[: None if options.verbose else FACTS_SHOWN]:
+            first = members[0]
+            number = counted(len(members), "finding")
+            lines.append(f"   - {clean(f'{first.rule} {first.name}')}, {number}, first at {headline_place(first)}")
+        if len(rules) >= len(lines):
+            lines.append(f"   - ... {counted(len(rules) - len(lines) + 1, 'more rule')} (-v prints all)")
+        yield lines
+
+
 def closing(report: Report, options: Options, paint: Paint) -> list[str]:
     """Print the counts and what to do next."""
     summary = report.summary
@@ -57,7 +73,14 @@ def closing(report: Report, options: Options, paint: Paint) -> list[str]:
     for step in _steps(report, options):
         lines.append(f"{paint('strong', opening) if opening.strip() else opening}{clean(step)}")
         opening = " " * len(opening)
-    return lines
+    return [*lines, *strictness(report, options)]
+
+
+def strictness(report: Report, options: Options) -> list[str]:
+    """Say that nothing but strictness makes the exit code 2, where that is so."""
+    if not options.strict or not report.notices or report.partial or any(notice.fatal for notice in report.notices):
+        return []
+    return [f"{clean(options.strict)} turned {counted(len(report.notices), 'notice')} into exit code 2"]
 
 
 def _steps(report: Report, options: Options) -> Iterator[str]:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pinvet.reporters.contract_finding import finding_object
 from pinvet.version import __version__
 
 if TYPE_CHECKING:
     from pinvet.model import (
-        Edit,
-        Finding,
-        Fix,
         Input,
         Notice,
-        Place,
         Refusal,
-        Related,
         Report,
         RuleInfo,
         Skip,
         Summary,
+        Unapplied,
     )
 
 SCHEMA: Final = "pinvet-report/v1"
@@ -44,6 +41,7 @@ def document(report: Report) -> dict[str, Any]:
         "suppressed": [finding_object(finding) for finding in report.suppressed],
         "notices": [notice_object(notice) for notice in report.notices],
         "refusals": [refusal_object(refusal) for refusal in report.refusals],
+        "unapplied": [_unapplied(entry) for entry in report.unapplied],
     }
 
 
@@ -63,6 +61,10 @@ def summary_object(counts: Summary) -> dict[str, Any]:
         "hidden": counts.hidden,
         "elsewhere": counts.elsewhere,
     }
+
+
+def _unapplied(entry: Unapplied) -> dict[str, Any]:
+    return {"pack": entry.pack, "reason": entry.reason, "rules": list(entry.rules)}
 
 
 def _input(source: Input) -> dict[str, Any]:
@@ -93,70 +95,6 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
         "confirmed": rule.confirmed,
         "contradicted": rule.contradicted,
     }
-
-
-def finding_object(finding: Finding) -> dict[str, Any]:
-    """Lay out a finding; its keys never go away, and what it lacks is null."""
-    return {
-        "rule": finding.rule,
-        "name": finding.name,
-        "severity": finding.severity,
-        "confidence": finding.confidence,
-        "contested": finding.contested,
-        "message": finding.message,
-        "path": finding.path,
-        **_place(finding.place),
-        "request": finding.request,
-        "method": finding.method,
-        "path_template": finding.path_template,
-        "operation": finding.operation,
-        "entity": finding.entity,
-        "in": finding.part,
-        "pointer": finding.pointer,
-        "parameter": finding.parameter,
-        "witness": finding.witness,
-        "count": finding.times,
-        "fingerprint": finding.fingerprint,
-        "related": [_related(related) for related in finding.related],
-        "fix": _fix(finding.fix) if finding.fix else None,
-        "also": list(finding.also),
-        "remark": finding.remark,
-        "entity_index": finding.entity_index,
-        "url": finding.url,
-        "section": finding.section,
-    }
-
-
-def _place(place: Place | None) -> dict[str, Any]:
-    return {
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "end_line": place.end_line if place else None,
-        "end_column": place.end_column if place else None,
-    }
-
-
-def _related(related: Related) -> dict[str, Any]:
-    return {
-        "path": related.path,
-        **_place(related.place),
-        "request": related.request,
-        "pointer": related.pointer,
-        "message": related.message,
-    }
-
-
-def _fix(fix: Fix) -> dict[str, Any]:
-    return {
-        "title": fix.title,
-        "safe": fix.safe,
-        "patch": list(fix.patch),
-        "edits": [_edit(edit) for edit in fix.edits],
-    }
-
-
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {**_place(edit.place), "text": edit.text}
 
 
 def skip_object(skip: Skip) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from pinvet.reporters.contract import (
     SCHEMA,
     TOOL,
     document,
-    finding_object,
     notice_object,
     refusal_object,
     skip_object,
     summary_object,
 )
+from pinvet.reporters.contract_finding import finding_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pinvet.redact import clean
-from pinvet.reporters.phrases import counted
+from pinvet.reporters.ids import folded as ids
+from pinvet.reporters.phrases import counted, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pinvet.model import Refusal, RuleInfo
+    from pinvet.model import Refusal, Report, RuleInfo
     from pinvet.reporters import Options
     from pinvet.reporters.paint import Paint
 
 SHOWN: Final = 10
 COLUMNS: Final = ("judged", "found", "confirmed", "contradicted", "skipped")
+REASONS: Final = {
+    "conditions": "could have applied and never did: nothing that came met their conditions",
+    "operations": "had nothing to apply to: no request of their operations came",
+}
 
 
 def refused(refusals: Sequence[Refusal], options: Options, paint: Paint) -> list[str]:
@@ -52,6 +57,22 @@ def statistics(rules: Sequence[RuleInfo], paint: Paint) -> list[str]:
     return lines
 
 
+def unapplied(report: Report, options: Options, paint: Paint) -> Iterator[list[str]]:
+    """Print the rules that judged nothing, by the reason for it and by pack."""
+    known = [*(rule.id for rule in report.rules), *(rule for one in report.unapplied for rule in one.rules)]
+    for reason, told in REASONS.items():
+        packs = [one for one in report.unapplied if one.reason == reason]
+        if not packs or not report.rules:
+            continue
+        number = sum(len(one.rules) for one in packs)
+        lines = [paint("strong", f"{counted(number, 'rule')} {told}")]
+        for one in packs:
+            opening = f"   - {clean(one.pack)}: "
+            first, *more = wrap(clean(ids(one.rules, known)), options.width - len(opening))
+            lines += [opening + first, *(" " * len(opening) + line for line in more)]
+        yield lines
+
+
 def is_doubtful(rule: RuleInfo) -> bool:
     """Tell whether the API accepted more of what a rule finds wrong than it refused."""
-    return rule.contradicted > rule.confirmed
+    return rule.severity == "error" and rule.contradicted > rule.confirmed  # no other says that the API refuses

@@ -8,6 +8,7 @@ from pinvet.redact import clean
 
 if TYPE_CHECKING:
     from pinvet.model import Finding, Input, Notice, Place, Skip, Summary
+    from pinvet.reporters import Options
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -30,6 +31,11 @@ def headline_place(finding: Finding) -> str:
 def notice_place(notice: Notice) -> str:
     """Say where a notice stands."""
     return f"{clean(notice.path)}:{notice.line}:{notice.column}" if notice.path else "input"
+
+
+def is_told(notice: Notice, options: Options) -> bool:
+    """Tell whether a notice is printed: where little is wanted, only if it fails the run."""
+    return notice.fatal or bool(options.strict) or not options.quiet
 
 
 def spot(finding: Finding, source: Input | None) -> str:
@@ -107,3 +113,14 @@ def unplugged(text: str) -> str:
     return "\n".join(
         line.replace("::", r"\u{3a}:", 1) if line.lstrip().startswith("::") else line for line in text.split("\n")
     )
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text at spaces into lines of at most `width` columns; a longer word has a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 40):
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return lines

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinvet.redact import clean
-from pinvet.reporters.closing import closing, skipped
+from pinvet.reporters.closing import closing, set_aside, skipped, strictness
 from pinvet.reporters.folded import captures_of, folded
 from pinvet.reporters.frames import draw, gutter
-from pinvet.reporters.measured import refused, statistics
+from pinvet.reporters.measured import refused, statistics, unapplied
 from pinvet.reporters.paint import Paint
-from pinvet.reporters.phrases import at, counted, headline_place, notice_place, spot, unplugged
+from pinvet.reporters.phrases import at, counted, headline_place, is_told, notice_place, spot, unplugged, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +49,16 @@ def _blocks(report: Report, options: Options, paint: Paint) -> Iterator[list[str
     findings = report.findings if options.show_all else folded(report.findings, captures_of(report))
     for finding in findings:
         yield _finding(finding, inputs.get(finding.path), options, paint)
-    yield [line for notice in report.notices if notice.fatal or not options.quiet for line in _notice(notice, paint)]
+    yield [line for notice in report.notices if is_told(notice, options) for line in _notice(notice, paint)]
     if options.quiet:
+        yield strictness(report, options)
         return
+    yield from set_aside(report.suppressed, options, paint)
     yield from skipped(report.skips, options, paint)
     yield refused(report.refusals, options, paint)
     if options.statistics:
         yield statistics(report.rules, paint)
+        yield from unapplied(report, options, paint)
     yield closing(report, options, paint)
 
 
@@ -128,14 +131,3 @@ def _input_line(source: Input) -> str:
     how = " (inferred from its parameters)" if source.inferred else ""
     judged = f", judged as {source.operation}{how}" if source.operation else ""
     return clean(f"{source.path or 'input'}: {source.kind}{judged}, {counted(source.requests, 'request')}")
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break a text at spaces into lines of at most `width` columns; a longer word has a line of its own."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 40):
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
-    return lines

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pinvet.routing.connector import CONNECTOR, is_connector
+
 if TYPE_CHECKING:
     from pinvet.api.table import Table
     from pinvet.model import Request
@@ -31,8 +33,11 @@ def infer(body: Any, table: Table) -> str | None:
     """Return the one operation that a bare body can be meant for, or None.
 
     Every key of its first entity is a parameter of the operation (or two thirds of them are, two of which only this
-    API has), what the operation requires is there, and no other operation fits as well. An ``id`` means an update.
+    API has), what the operation requires is there, and no other operation fits as well. An ``id`` means an update. A
+    connector's configuration is no body, and goes by its own name.
     """
+    if is_connector(body, table):
+        return CONNECTOR
     fitting: list[tuple[int, str]] = []
     for identity, entry in table.index["operations"].items():
         if entry["does"] not in WRITES or "keys" not in entry:

@@ -47,6 +47,8 @@ def split(body: Any, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Faul
 
 def _split_list(body: Any, at: Pointer, operation: Operation) -> tuple[tuple[Slot, ...], tuple[Fault, ...]]:
     if isinstance(body, dict):
+        if operation.body is not None and operation.body.type != "array":
+            return (Slot(at, body, {}, at),), ()  # one object is taken as well
         fault = Fault("shape", at, f"{_due(operation)}; this is one object")
         inner = _list_inside(body, operation)
         if inner is not None:

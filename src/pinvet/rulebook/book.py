@@ -33,15 +33,16 @@ class Rulebook:
         """Return the compiled checks of an operation. Raises KeyError where the API table has no such operation."""
         compiled = self._programs.get(operation)
         if compiled is None:
-            rules = [rule for rule in self.rules if applies_to(rule, operation)]
+            described = self.table.operation(operation)
+            rules = [rule for rule in self.rules if applies_to(rule, operation, described.rate)]
             watching = [rule for rule in self.rules if operation in waits_for(rule.kind, rule.argument)]
-            compiled = program(rules, self.table.operation(operation), self.table, self.version, watching)
+            compiled = program(rules, described, self.table, self.version, watching)
             self._programs[operation] = compiled
         return compiled
 
 
-def applies_to(rule: Rule, operation: str) -> bool:
-    """Tell whether a rule is about an operation, by its id or by a group such as ``@any``."""
-    if operation in rule.operations or ANY in rule.operations:
+def applies_to(rule: Rule, operation: str, rate: str | None = None) -> bool:
+    """Tell whether a rule is about an operation: by its id, a group such as ``@any``, or its class of rate limits."""
+    if operation in rule.operations or ANY in rule.operations or f"@{rate}" in rule.operations:
         return True
     return CATALOGS in rule.operations and operation.startswith(CATALOG_OPERATIONS)

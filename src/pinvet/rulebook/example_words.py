@@ -21,7 +21,11 @@ def example_words(at: Pointer, example: dict[str, Any], table: Table, operations
     for place, one in ((at, example), *(((*at, "requests", n), r) for n, r in enumerate(example.get("requests", ())))):
         operation = one.get("operation")
         if operation is not None and operation not in table:
-            yield Slip((*place, "operation"), f"there is no operation {operation}", near(operation, table.ids()))
+            yield Slip(
+                (*place, "operation"),
+                f"there is no operation {operation}",
+                near(operation, table.ids()),
+            )
     version = example.get("api_version")
     if version is not None and not table.has_version(version):
         known = ", ".join(table.index["versions"])

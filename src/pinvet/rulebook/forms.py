@@ -9,6 +9,7 @@ from pinvet.checks.conditions import STATES
 from pinvet.checks.expect import expectation
 from pinvet.checks.kinds.compare import LISTS, OPERATORS
 from pinvet.checks.kinds.granted import GRANTED
+from pinvet.checks.kinds.reference import BEFORE_DOT
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.kinds.table import CELLS
 from pinvet.checks.patterns import BadPatternError
@@ -30,6 +31,8 @@ def forms(at: Pointer, rule: dict[str, Any], names: Names) -> Iterator[Slip]:
         yield Slip((*at, "id"), f"a rule has exactly one kind of check; this one has {said}", None)
     if rule.get("judge") == "body" and rule.get("structure") not in BODY_ASPECTS:
         yield Slip((*at, "judge"), "only the shape of a body is judged as a whole", "leave `judge:` out")
+    if "structure" in rule and "at" in rule:
+        yield Slip((*at, "at"), "the API table is held against whole entities, not at places", "leave `at:` out")
     for pointer, test in _tests(rule):
         yield from _test((*at, *pointer), test)
     yield from _comparisons((*at, "compare"), rule.get("compare", {}))
@@ -40,6 +43,7 @@ def forms(at: Pointer, rule: dict[str, Any], names: Names) -> Iterator[Slip]:
             yield Slip(place, f"a row has exactly one check; this one has {' and '.join(cells) or 'none'}", None)
         yield from _comparisons((*place, "compare"), row.get("compare", {}))
     yield from _collections((*at, "known"), rule.get("known", {}), names)
+    yield from _referring(at, rule)
     yield from _siblings(at, rule, names)
 
 
@@ -82,6 +86,9 @@ def _test(at: Pointer, test: Any) -> Iterator[Slip]:
     if isinstance(test, dict) and test.get("multipleOf", 1) <= 0:
         yield Slip(at, "multipleOf is a number above 0", None)
         return
+    if isinstance(test, dict) and not set(test) - {"words"}:
+        yield Slip((*at, "words"), "words say what a test expects; there is no test here", None)
+        return
     if isinstance(test, dict) and isinstance(test.get("items"), dict):
         yield from _test(at, test["items"])
         test = {word: argument for word, argument in test.items() if word != "items"}
@@ -107,6 +114,16 @@ def _collections(at: Pointer, lines: dict[str, Any], names: Names) -> Iterator[S
             if collection not in KINDS and not names.is_known(collection):
                 hint = near(collection, KINDS) or f"collections are {', '.join(KINDS)}"
                 yield Slip((*at, name), f"{collection} is neither a collection nor a parameter", hint)
+
+
+def _referring(at: Pointer, rule: dict[str, Any]) -> Iterator[Slip]:
+    """Yield what is wrong with a rule about the names before dots, which are those of one parameter."""
+    if BEFORE_DOT not in rule.get("match", ()):
+        return
+    for name, target in rule.get("known", {}).items():
+        if not isinstance(target, str) or target in KINDS or len(rule["match"]) > 1:
+            message = f"{BEFORE_DOT} stands alone, and asks for the texts of one parameter of the same entity"
+            yield Slip((*at, "known", name), message, None)
 
 
 def _siblings(at: Pointer, rule: dict[str, Any], names: Names) -> Iterator[Slip]:

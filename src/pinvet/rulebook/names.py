@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinvet.api.table import Table
     from pinvet.model import Pointer
 
-GROUPS = ("@any", "@catalogs")
+GROUPS = ("@any", "@catalogs")  # beside those of a class of rate limits, such as @ads_read
 DECLARED = frozenset({"performance_plus", "new_customer_acquisition", "objective_type"})
 CLOCK = ("today", "now")
 # what a name space tells beside the parameters of its entity
@@ -23,9 +23,10 @@ BESIDE = {
     "campaign": frozenset({"is_performance_plus", "is_nca", "objective_type", "id"}),
     "ad_group": frozenset({"id", "role"}),
     "was": frozenset({"role", "position"}),
-    "promotion": frozenset({"id", "deleted", "by_client"}),
-    "catalog_product_group": frozenset({"id", "deleted", "type"}),
-    "feed": frozenset({"id", "deleted", "type"}),
+    "promotion": frozenset({"id", "deleted", "by_client", "in_use"}),
+    "catalog_product_group": frozenset({"id", "deleted", "type", "in_use"}),
+    "feed": frozenset({"id", "deleted", "type", "in_use"}),
+    "account": frozenset({"has_feeds"}),
 }
 # name space -> the operations whose parameters describe its entities
 DESCRIBED = {
@@ -43,14 +44,19 @@ NESTED_LISTS = (("count", "per"), ("same_across", "parameters"), ("rate", "by"))
 SINGLE = frozenset({"immutable", "must_be", "compare", "empty_as", "count", "same_across", "rate", "fix"})
 
 
+def groups(table: Table) -> tuple[str, ...]:
+    """Return the names of all groups of operations."""
+    return (*GROUPS, *(f"@{rate}" for rate in sorted(table.rates())))
+
+
 class Names:
     """The check of the names of rules for some operations."""
 
     def __init__(self, table: Table, operations: Iterable[str]) -> None:
         operations = tuple(operations)
         self.table = table
-        # a group has too many parameters to check names by, and of an operation that does not exist nothing is known
-        self.everything = any(name in GROUPS or name not in table for name in operations)
+        # a group has too many parameters to check names by; of an operation that does not exist nothing is known
+        self.everything = any(name not in table for name in operations)
         self.operations = [table.operation(name) for name in operations if name in table]
         self.known: set[str] = set()
         for operation in self.operations:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pinvet.api.table import Operation, Table
-from pinvet.checks.conditions import ALWAYS, Condition, all_of, condition
-from pinvet.checks.expect import Expectation, expectation
+from pinvet.checks.condition import Condition
+from pinvet.checks.conditions import all_of, condition
+from pinvet.checks.facts import Fact
 from pinvet.checks.kinds.kind import Kind
 from pinvet.checks.kinds.memory import End, Remember, Watch
 from pinvet.checks.kinds.spelling import Speller, speller
@@ -15,22 +16,11 @@ from pinvet.checks.reads import Reads
 from pinvet.checks.registry import ENDINGS, KINDS, MEMORIES, OTHERS, PRECEDENCE, SPELLING, WATCHES
 from pinvet.checks.scope import Scope
 from pinvet.checks.view import View
-from pinvet.rulebook.plan import Changes, Plans
+from pinvet.rulebook.planning import Plans
 from pinvet.rulebook.rule import Rule
+from pinvet.rulebook.weaker import Weaker, holds_for, weaker_of
 
-
-class Weaker(NamedTuple):
-    """One entry under ``weaker``: when it applies, and what it says instead."""
-
-    values: tuple[tuple[str, Expectation], ...]
-    parameters: frozenset[str]
-    at_default: bool
-    empty: bool
-    when: Condition
-    versions: str | None
-    severity: str
-    contested: str | None
-    remark: str | None
+__all__ = ["Check", "Group", "Program", "holds_for", "program", "scope_of"]
 
 
 class Check(NamedTuple):
@@ -45,22 +35,26 @@ class Check(NamedTuple):
     names: tuple[Steps, ...]
     at: Steps
     whole: bool
-    defaults: dict[str, Any]
     presumes: bool
     final: bool
 
 
 class Group(NamedTuple):
-    """Checks that share a condition. ``reads`` is what of a create tells whether it holds; None where more does."""
+    """Checks that share a condition.
+
+    ``reads`` is what of a create tells whether it holds, None where more does; ``facts`` are all that it follows from.
+    """
 
     holds: Callable[[View], bool | None]
     reads: Reads | None
+    facts: tuple[Fact, ...]
     checks: tuple[Check, ...]
 
 
 class Program(NamedTuple):
     """All checks of one operation, grouped by condition; ``placed`` are those judged ``at`` places inside.
 
+    ``plain`` bounds the number of entities of a body that is the list of them, None where it is something else.
     ``record`` remembers an accepted entity for later requests, ``watch`` for rules about other operations, ``finals``
     are judged when the input ends.
     """
@@ -69,7 +63,6 @@ class Program(NamedTuple):
     rules: tuple[Rule, ...]
     groups: tuple[Group, ...]
     plans: Plans
-    changes: Changes
     placed: tuple[Check, ...]
     body_checks: tuple[Check, ...]
     spellers: tuple[tuple[Check, Speller], ...]
@@ -77,6 +70,7 @@ class Program(NamedTuple):
     watch: tuple[Watch, ...]
     finals: tuple[tuple[Check, End], ...]
     unset: dict[str, tuple[Any, ...]]
+    plain: tuple[int, float] | None
 
 
 def program(
@@ -107,8 +101,9 @@ def program(
             placed.append(check)
         else:
             groups.setdefault(repr(rule.when), []).append(check)
-        if rule.kind in MEMORIES:
-            records.append((check, MEMORIES[rule.kind](rule.argument, scope)))
+        remember = MEMORIES[rule.kind](rule.argument, scope) if rule.kind in MEMORIES else None
+        if remember is not None:
+            records.append((check, remember))
         end = ENDINGS[rule.kind](rule.argument, scope) if rule.kind in ENDINGS else None
         if end is not None:
             finals.append((check, end))
@@ -118,6 +113,7 @@ def program(
         Group(
             checks[0].condition.holds,
             checks[0].condition.reads,
+            checks[0].condition.facts,
             tuple(checks),
         )
         for checks in groups.values()
@@ -127,7 +123,6 @@ def program(
         tuple(held),
         compiled,
         Plans(compiled, operation, (one for _, one in spellers), placed),
-        Changes(compiled),
         tuple(placed),
         tuple(whole),
         tuple(spellers),
@@ -135,7 +130,15 @@ def program(
         tuple(watches),
         tuple(finals),
         unset,
+        _plain(operation),
     )
+
+
+def _plain(operation: Operation) -> tuple[int, float] | None:
+    body = operation.body
+    if body is None or body.at != ("*",):
+        return None
+    return body.min or 1, float("inf") if body.max is None else body.max
 
 
 def scope_of(rule: Rule, operation: Operation, table: Table) -> Scope:
@@ -149,8 +152,7 @@ def _check(rule: Rule, scope: Scope) -> Check:
     when = all_of([outer, own])
     scope = scope._replace(applies=when.holds)
     kind = _nothing() if rule.kind == SPELLING else KINDS[rule.kind](rule.argument, scope)
-    weaker = tuple(_weaker(entry, scope) for entry in rule.body.get("weaker", ()))
-    parameters = scope.operation.parameters if any(entry.at_default for entry in weaker) else {}
+    weaker = tuple(weaker_of(entry, scope) for entry in rule.body.get("weaker", ()))
     whole = rule.body.get("judge") == "body" or (rule.kind == "structure" and rule.argument in BODY_ASPECTS)
     return Check(
         rule,
@@ -162,7 +164,6 @@ def _check(rule: Rule, scope: Scope) -> Check:
         (*kind.names, *when.names),
         scope.at,
         whole,
-        {name: one.default for name, one in parameters.items() if one.default is not None},
         rule.kind == "immutable"
         or any(one.name.startswith(("campaign.", "ad_group.", "was.")) for one in (*when.facts, *kind.facts)),
         rule.kind == "same_across" and rule.argument["within"] == "capture",
@@ -171,37 +172,3 @@ def _check(rule: Rule, scope: Scope) -> Check:
 
 def _nothing() -> Kind:
     return Kind(lambda _: ())
-
-
-def _weaker(entry: dict[str, Any], scope: Scope) -> Weaker:
-    return Weaker(
-        tuple((name, expectation(test)) for name, test in entry.get("values", {}).items()),
-        frozenset(entry.get("parameters", ())),
-        entry.get("at_default", False),
-        entry.get("empty", False),
-        condition(entry["when"], scope) if "when" in entry else ALWAYS,
-        entry.get("versions"),
-        entry["severity"],
-        entry.get("contested"),
-        entry.get("remark"),
-    )
-
-
-def holds_for(spec: str | None, version: str) -> bool:
-    """Tell whether an API version such as ``5.28`` fits a specification such as ``>=5.28`` or ``<5.28``."""
-    if spec is None:
-        return True
-    operator = spec.rstrip("0123456789.")
-    ours, theirs = _numbers(version), _numbers(spec[len(operator) :])
-    return {
-        ">=": ours >= theirs,
-        "<=": ours <= theirs,
-        ">": ours > theirs,
-        "<": ours < theirs,
-        "": ours == theirs,
-        "==": ours == theirs,
-    }[operator.strip()]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

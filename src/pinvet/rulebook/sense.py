@@ -9,7 +9,7 @@ from pinvet.model import Pointer, rank
 from pinvet.rulebook.example_words import example_words
 from pinvet.rulebook.forms import condition_tests, forms
 from pinvet.rulebook.mistakes import Mistake, Slip, near
-from pinvet.rulebook.names import GROUPS, Names
+from pinvet.rulebook.names import Names, groups
 from pinvet.rulebook.order import orders
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Sense:
 
     def _operations(self, at: Pointer, names: list[str]) -> Iterator[Slip]:
         for index, name in enumerate(names):
-            if name not in self.table and name not in GROUPS:
-                known = (*self.table.ids(), *GROUPS)
+            if name not in self.table and name not in groups(self.table):
+                known = (*self.table.ids(), *self.table.pseudo, *groups(self.table))
                 yield Slip((*at, index), f"there is no operation {name}", near(name, known))
 
     def _identity(self, path: str, at: Pointer, rule: dict[str, Any], *, ours: bool) -> Iterator[Slip]:

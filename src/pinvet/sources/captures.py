@@ -34,7 +34,7 @@ ENDINGS: Final[tuple[tuple[str, Format], ...]] = (
 )
 MARKDOWN: Final = (".md", ".markdown")
 # captures that are judged where they are met in a folder; scripts, notes and binary files are not, unless named
-MET: Final = (".har", ".zhar", ".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
+MET: Final = (".har", ".zhar", ".har.gz", ".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".json.gz")
 
 _ADDRESSES: Final = frozenset({"url", "uri", "path"})
 _LINES_READ: Final = 40

@@ -30,12 +30,13 @@ class Found(NamedTuple):
     """A file to read: how it is shown, where it lies, and whether it was named or met in a folder.
 
     `path` is relative to the root with `/`, or absolute outside of it. `location` is absolute, or `-` for standard
-    input.
+    input. `packed` tells a file that is gzip, once somebody has looked.
     """
 
     path: str
     location: str
     named: bool
+    packed: bool = False
 
 
 def discover(paths: Sequence[str], settings: Settings, folder: Path) -> list[Found | Notice]:
@@ -156,11 +157,14 @@ class _Search:
         self.notices.append(Notice("unreadable", shown, message, fatal=True, hint=hint))
 
 
-def read_bytes(found: Found, limit: int, stdin: Callable[[int], bytes]) -> bytes | Notice:
-    """Return what a file holds, at most `limit` bytes, or why it cannot be read. `stdin` reads that many bytes."""
+def read_bytes(found: Found, limit: int, stream: Callable[[int], bytes]) -> bytes | Notice:
+    """Return what a file holds, at most `limit` bytes, or why it cannot be read.
+
+    `stream` reads so many bytes of standard input, and of a packed file.
+    """
     try:
-        if found.location == STDIN:
-            data = stdin(limit + 1)
+        if found.location == STDIN or found.packed:
+            data = stream(limit + 1)
         else:
             with Path(found.location).open("rb") as file:
                 if os.fstat(file.fileno()).st_size > limit:

@@ -14,7 +14,7 @@ from pinvet.sources.secret_words import words_in
 from pinvet.text.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pinvet.config import Settings
     from pinvet.sources.discover import Found
@@ -30,15 +30,23 @@ def inputs(
     `folder` is the absolute folder that the paths are relative to. Paths that nobody chose, such as those that a git
     hook lists, are read like those met in folders.
     """
+    variables: dict[str, str | None] = {}  # of the environments of the run: captures see those that come later, too
     for found in discover(paths, settings, folder):
         named = chosen and getattr(found, "named", True)
         if isinstance(found, Notice):
             yield Payload(found.path, "json", None, (), (found,), named=named)
-        else:
-            yield _input(found, settings, stdin, named=named)
+            continue
+        one = _input(found, settings, stdin, variables, named=named)
+        if type(one) is Payload and one.variables is not None:
+            from pinvet.sources.postman.environment import join
+
+            join(variables, one.variables)
+        yield one
 
 
-def _input(found: Found, settings: Settings, stdin: BinaryIO, *, named: bool) -> Payload | CaptureFile:
+def _input(
+    found: Found, settings: Settings, stdin: BinaryIO, variables: Mapping[str, str | None], *, named: bool
+) -> Payload | CaptureFile:
     from pinvet.sources.opened import ahead, opener
 
     try:
@@ -49,7 +57,9 @@ def _input(found: Found, settings: Settings, stdin: BinaryIO, *, named: bool) ->
         return Payload(found.path, "json", None, (), (notice,), named=named)
     format_ = _format(found, settings, head)
     if format_ is not None:
-        return _capture(found, format_, settings, opener(found, stream), named=named)
+        return _capture(found, format_, settings, opener(found, stream), variables, named=named)
+    if found.packed:
+        stream = opener(found, None)()
     data = read_bytes(found, LIMITS.max_bytes, stream.read)
     stream.close()
     if isinstance(data, Notice):
@@ -57,7 +67,7 @@ def _input(found: Found, settings: Settings, stdin: BinaryIO, *, named: bool) ->
     payload = read_payload(found.path, data, settings, named=named)
     if payload.capture is None:
         return _with_secrets(payload, data) if words_in(data, 0, len(data)) else payload
-    return _capture(found, payload.capture, settings, opener(found, None, data), named=named)
+    return _capture(found, payload.capture, settings, opener(found, None, data), variables, named=named)
 
 
 def _with_secrets(payload: Payload, data: bytes) -> Payload:
@@ -73,10 +83,16 @@ def _format(found: Found, settings: Settings, head: bytes) -> Format | None:
 
 
 def _capture(
-    found: Found, format_: Format, settings: Settings, open_: Callable[[], BinaryIO], *, named: bool
+    found: Found,
+    format_: Format,
+    settings: Settings,
+    open_: Callable[[], BinaryIO],
+    variables: Mapping[str, str | None],
+    *,
+    named: bool,
 ) -> CaptureFile:
     from pinvet.sources.readers import CaptureFile
 
     size = None if found.location == STDIN else Path(found.location).stat().st_size
     hosts = frozenset(host.lower() for host in settings.hosts)
-    return CaptureFile(found.path, format_, open_, named, size, settings.fields, settings.file_refs, hosts)
+    return CaptureFile(found.path, format_, open_, named, size, settings.fields, settings.file_refs, hosts, variables)

@@ -21,7 +21,7 @@ def operation_in_name(path: str, known: Container[str]) -> str | None:
 
 def words_in_name(path: str) -> list[str]:
     """Return the last two words of a file's name, before its suffix, that points divide; none where there is one."""
-    name = path.rpartition("/")[2]
+    name = path.rpartition("/")[2].removesuffix(".gz")
     stem = next((name[: -len(suffix)] for suffix in _SUFFIX if name.lower().endswith(suffix)), name)
     words = stem.split(".")
     return words[-2:] if len(words) > 1 else []

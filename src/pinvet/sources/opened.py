@@ -31,7 +31,7 @@ class BombError(OSError):
 
 
 def ahead(found: Found, stdin: BinaryIO, size: int) -> tuple[Found, bytes, BinaryIO]:
-    """Return the first bytes of a file, unpacked, and for standard input the stream that still begins with them.
+    """Return the file, its first bytes, unpacked, and for standard input the stream that still begins with them.
 
     What comes packed on standard input is not unpacked. A pipe, as of `<(command)`, is read once only too, and comes
     back as if it were standard input. Raises OSError where the file cannot be read.
@@ -47,7 +47,7 @@ def ahead(found: Found, stdin: BinaryIO, size: int) -> tuple[Found, bytes, Binar
             return found, head, file
         file.seek(0)
         try:
-            return found, _unpacked(file).read(size), file
+            return found._replace(packed=True), _unpacked(file).read(size), file
         except OSError:  # damaged, or no gzip after all: whoever reads the file will say so
             return found, head, file
 

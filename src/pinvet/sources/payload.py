@@ -16,6 +16,8 @@ from pinvet.text.document import Document, Trouble
 from pinvet.text.limits import LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pinvet.config import Settings
     from pinvet.sources.formats import Format
     from pinvet.sources.secrets import Secrets
@@ -30,7 +32,7 @@ class Payload(NamedTuple):
 
     `named` tells a file that was named from one that was met in a folder. Where the file cannot be judged, there
     are no requests, and a notice says why. `capture` is the format of a file that is no payload but a capture.
-    `secrets` are those written out in it.
+    `secrets` are those written out in it. `variables` are those of a file that is a Postman environment.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Payload(NamedTuple):
     named: bool = True
     capture: Format | None = None
     secrets: Secrets | None = None
+    variables: Mapping[str, str] | None = None
 
 
 def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = True) -> Payload:
@@ -60,6 +63,12 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
     capture = None if settings.input_format == PAYLOAD else format_of_value(document.value)
     if capture is not None:  # records in YAML are those of cassettes
         return nothing._replace(capture="cassette" if document.kind == "yaml" else capture)
+    if isinstance(document.value, dict) and "_postman_variable_scope" in document.value:
+        from pinvet.sources.postman.environment import environment_of
+
+        variables = environment_of(document.value)
+        if variables is not None:
+            return nothing._replace(variables=variables)
     read = nothing._replace(kind=document.kind, document=document)
     return _with_requests(read, document, settings, fatal=fatal)
 
@@ -70,7 +79,7 @@ def _is_meant(path: str, settings: Settings) -> bool:
 
 
 def _kind(path: str) -> Kind:
-    return "yaml" if path.lower().endswith(_YAML) else "json"
+    return "yaml" if path.lower().removesuffix(".gz").endswith(_YAML) else "json"
 
 
 def _parse(text: str, path: str) -> Document | Trouble:

@@ -20,7 +20,10 @@ _CHUNK: Final = 1 << 20
 
 
 class CaptureFile(NamedTuple):
-    """A capture that can be read, from its beginning, as often as `open` is called; standard input only once."""
+    """A capture that can be read, from its beginning, as often as `open` is called; standard input only once.
+
+    `variables` are those of the Postman environments of a run, as soon as all of its inputs were looked at.
+    """
 
     path: str
     format: Format
@@ -30,6 +33,7 @@ class CaptureFile(NamedTuple):
     fields: Mapping[str, str] = {}
     file_refs: Path | None = None
     hosts: Collection[str] = ()
+    variables: Mapping[str, str | None] = {}
 
     def records(self, watch: Callable[[BinaryIO], BinaryIO] | None = None) -> Iterator[Record | Notice]:
         """Read the capture: its exchanges in the order of the file, and what is wrong with it.
@@ -39,6 +43,6 @@ class CaptureFile(NamedTuple):
         read: Any = import_module(READERS[self.format]).read
         with self.open() as stream:
             seen = stream if watch is None else watch(stream)
-            yield from read(Capture(self.path, seen, self.fields, self.file_refs, hosts=self.hosts))
+            yield from read(Capture(self.path, seen, self.fields, self.file_refs, self.variables, self.hosts))
             while watch is not None and seen.read(_CHUNK):
                 pass  # a reader that gives up leaves the rest of the stream, and that is to be seen too

@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from pinvet.text.fragment import Placing
 
 NO_PLACE: Final = Place(1, 1, 1, 1)
+RECORD_WHOLE: Final = "let whatever records this keep whole bodies"
+WRITE_WHOLE: Final = "write the whole body"
 
 
 class Capture(NamedTuple):
     """One capture to read: its shown path, its bytes as a stream that is read once, and what the caller allows.
 
     `fields` maps our names of a log record's fields to JSON Pointers; `file_refs` is the folder that `@file` of curl
-    may read from; `variables` are values for the variables of a Postman collection. `hosts` stand for the API.
+    may read from; `variables` are values for those of a Postman collection, None where unknown. `hosts` stand for
+    the API.
     """
 
     path: str
     stream: BinaryIO
     fields: Mapping[str, str] = {}
     file_refs: Path | None = None
-    variables: Mapping[str, str] = {}
+    variables: Mapping[str, str | None] = {}
     hosts: Collection[str] = ()
 
 
@@ -47,12 +50,16 @@ class Record(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """The body of a recorded request as a reader found it: its text, its media type, and the places of the text."""
+    """The body of a recorded request as a reader found it: its text, its media type, and the places of the text.
+
+    `remedy` says what to do about a text that was cut off without anybody meaning it.
+    """
 
     text: str | bytes | None
     media: str = ""
     spots: Callable[[], Placing] | None = None
     cut: bool = False
+    remedy: str = RECORD_WHOLE
 
 
 def record(
@@ -123,7 +130,7 @@ def _damaged(capture: Capture, body: Recorded, place: Place) -> tuple[Any, Notic
     message = f"the body is not JSON: {read.message}"
     if part is not None:
         message = f"{message}; what stands before is judged, and nothing is said to be missing"
-    notice = Notice("record", capture.path, message, read.line, read.column, hint=read.hint)
+    notice = Notice("record", capture.path, message, read.line, read.column, hint=read.advising(body.remedy).hint)
     return None if part is None else part.value, notice, True
 
 

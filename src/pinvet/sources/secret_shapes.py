@@ -85,13 +85,20 @@ def _shape(word: bytes) -> re.Pattern[bytes]:
     return re.compile(_SHAPES[word].encode())
 
 
+def stands_in(value: bytes) -> bool:
+    """Tell whether a value stands for a secret without being one: a variable, a mask, a made-up value, a mere word."""
+    if value[:1] in _VARIABLE or len(set(value)) < 4:
+        return True
+    return _MADE_UP.search(value) is not None or _NAMED.fullmatch(value) is not None
+
+
 def _is_written_out(match: re.Match[bytes], text: bytes) -> bool:
     """Tell a secret from a variable, a mask, a made-up value, and from words that look like one."""
     kind = match.lastgroup
     value = match[kind or 0]
     if kind == "private":
         return b"-----BEGIN " in text[max(0, match.start() - 40) : match.start()]
-    if value[:1] in _VARIABLE or _MADE_UP.search(value) or len(set(value)) < 4 or _NAMED.fullmatch(value):
+    if stands_in(value):
         return False
     if kind == "token":
         return not _goes_on(text, match.start())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pinvet.model import Notice
 from pinvet.text.decode import decode
-from pinvet.text.document import Trouble
+from pinvet.text.document import SAVE_WHOLE, Trouble
 from pinvet.text.limits import MIB, Limits
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def whole_text(capture: Capture) -> tuple[str | None, Notice | None]:
 
 def fatal(capture: Capture, trouble: Trouble) -> Notice:
     """Return the notice that a capture cannot be read at all."""
-    kind, message, line, column, hint = trouble
+    kind, message, line, column, hint = trouble.advising(SAVE_WHOLE)
     return Notice(kind, capture.path, message, line, column, fatal=True, hint=hint)

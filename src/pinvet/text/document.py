@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,14 @@ class Trouble(NamedTuple):
     line: int
     column: int
     hint: str | None = None
+
+    def advising(self, advice: str) -> Trouble:
+        """Return the trouble of a text that nobody sends: its hint tells something else than to send it whole."""
+        return self if self.hint is None else self._replace(hint=self.hint.replace(SEND_WHOLE, advice))
+
+
+SEND_WHOLE: Final = "send the whole body"
+SAVE_WHOLE: Final = "save the whole file"
 
 
 class Duplicate(NamedTuple):
@@ -117,8 +125,8 @@ class Document:
         start = self.index.starts[self.index.nearest_container(pointer)]
         return self.place(start, min(start + 1, len(self.text)))
 
-    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool], context: int = 1) -> Frame | None:
-        """Return the lines around a place with every value masked for which `shown` is false.
+    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool | None], context: int = 1) -> Frame | None:
+        """Return the lines around a place, each value masked for which `shown` is false; None hides its length too.
 
         `shown` is asked with the pointer and value of each scalar, and with the pointer of a member and its key
         where the key is not a plain name. `context` counts the lines before and after.

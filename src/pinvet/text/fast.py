@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any, Final
 
 import orjson
@@ -21,14 +22,20 @@ def parse(text: str | bytes, otherwise: Any = None) -> Any:
         return otherwise
 
 
-def digest(value: Any) -> bytes:
-    """Return 16 bytes that are the same for equal JSON values, whatever the order of their keys."""
-    from hashlib import blake2b
-
+def digest(value: Any, word: str = "") -> bytes:
+    """Return 16 bytes that are the same for equal JSON values with a word, whatever the order of their keys."""
     try:
-        text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
-    except TypeError:  # a half surrogate, or a number beyond 64 bits
+        text = orjson.dumps(value, None, orjson.OPT_SORT_KEYS)
+    except TypeError:
+        text = _odd(value)
+    return blake2b(word.encode() + text, digest_size=16).digest()
+
+
+def _odd(value: Any) -> bytes:
+    """Write a value that holds what JSON has none of: keys that are no texts, half surrogates, huge numbers."""
+    try:
+        return orjson.dumps(value, None, orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    except TypeError:
         import json
 
-        text = json.dumps(value, sort_keys=True, default=str).encode()
-    return blake2b(text, digest_size=16).digest()
+        return json.dumps(value, sort_keys=True, default=str).encode()

@@ -38,7 +38,7 @@ class Fragment(Document):
         self._asked[place] = (start, end)
         return place
 
-    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool], context: int = 1) -> Frame | None:  # noqa: ARG002
+    def frame(self, place: Place, shown: Callable[[Pointer, Any], bool | None], context: int = 1) -> Frame | None:  # noqa: ARG002
         """Return the parameter at a place with its value masked where `shown` is false; None where it is missing."""
         from pinvet.text.frame import excerpt
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from pinvet.model import Pointer
     from pinvet.text.document import Document
 
+    Shown = Callable[[Pointer, Any], bool | None]
+
 MASK: Final = "·"
+HIDDEN: Final = MASK * 3
 WIDTH: Final = 120
 MAX_LINES: Final = 5
 _MARGIN: Final = 40  # columns kept before a place that stands far to the right
@@ -30,10 +33,11 @@ _UNSAFE: Final = re.compile(
 )
 
 
-def frame(document: Document, place: Place, shown: Callable[[Pointer, Any], bool], context: int) -> Frame:
+def frame(document: Document, place: Place, shown: Shown, context: int) -> Frame:
     """Return at most five lines of a place and `context` lines on each side, cut to about 120 columns.
 
-    Where lines are cut, the columns of the frame's place count in the cut lines.
+    Where lines are cut, the columns of the frame's place count in the cut lines. A line ends where something begins of
+    which `shown` says None: that is masked without its length.
     """
     lines = document.lines
     end_line = min(place.end_line, place.line + MAX_LINES - 1)
@@ -47,17 +51,15 @@ def frame(document: Document, place: Place, shown: Callable[[Pointer, Any], bool
     texts = {}
     for line, (start, end) in spans.items():
         begin, stop = min(start + left, end), min(start + left + WIDTH, end)
-        masked = _masked(document, start, begin, stop, shown)
-        texts[line] = ("…" if left else "") + masked + ("…" if stop < end else "")
+        masked, is_whole = _masked(document, start, begin, stop, shown)
+        texts[line] = ("…" if left else "") + masked + ("…" if stop < end and is_whole else "")
     column = min(place.column - shift, len(texts[place.line]) + 1)
     end_column = place.end_column - shift if end_line == place.end_line else WIDTH + 2
     end_column = min(max(end_column, column if end_line == place.line else 1), len(texts[end_line]) + 1)
     return Frame(tuple(texts.items()), Place(place.line, column, end_line, end_column))
 
 
-def excerpt(
-    document: Document, line: int, span: tuple[int, int], shown: Callable[[Pointer, Any], bool]
-) -> Frame | None:
+def excerpt(document: Document, line: int, span: tuple[int, int], shown: Shown) -> Frame | None:
     """Return the member that begins or ends a span of a text, alone on a line; None for an opening bracket.
 
     `line` is what the line is called. The frame's place counts in what is shown.
@@ -68,9 +70,9 @@ def excerpt(
     stop = min(index.ends[node], begin + WIDTH)
     if index.containers[node] and span[1] - span[0] == 1:
         return None
-    flat = _masked(document, begin, begin, stop, shown)
+    flat, is_whole = _masked(document, begin, begin, stop, shown)
     start, end = span[0] - begin, min(span[1] - begin, len(flat))
-    text = flat + ("…" if stop < index.ends[node] else "")
+    text = flat + ("…" if stop < index.ends[node] and is_whole else "")
     return Frame(((line, text),), Place(line, start + 1, line, max(end, start) + 1))
 
 
@@ -90,10 +92,14 @@ def _line_end(document: Document, line: int) -> int:
     return end
 
 
-def _masked(document: Document, line_start: int, begin: int, stop: int, shown: Callable[[Pointer, Any], bool]) -> str:
-    """Return the text between two offsets of one line: what is neither key, value nor punctuation is masked."""
+def _masked(document: Document, line_start: int, begin: int, stop: int, shown: Shown) -> tuple[str, bool]:
+    """Return the text between two offsets of one line: what is neither key, value nor punctuation is masked.
+
+    Tell too whether all of it is there, and does not end where something is hidden.
+    """
     index, text = document.index, document.text
     characters = list(_WORDS.sub(MASK, text[begin:stop]))
+    hidden = stop  # from here on nothing is told
 
     def put(start: int, end: int, *, open_: bool) -> None:
         if not open_ and end - start > 1 and text[start] == text[end - 1] and text[start] in "\"'":
@@ -119,12 +125,15 @@ def _masked(document: Document, line_start: int, begin: int, stop: int, shown: C
         visible = not index.shadowed(node)
         if key < key_end and key_end > begin:
             name = str(index.names[node])
-            put(key, key_end, open_=bool(_PLAIN_KEY.fullmatch(name)) or (visible and shown(pointer, name)))
+            put(key, key_end, open_=bool(_PLAIN_KEY.fullmatch(name) or (visible and shown(pointer, name))))
         if not index.containers[node] and end > begin and start < stop:
             known = visible and node not in index.targets
-            put(start, end, open_=known and shown(pointer, _value(document.value, pointer)))
+            answer = known and shown(pointer, _value(document.value, pointer))
+            put(start, end, open_=bool(answer))
+            hidden = min(hidden, max(start, begin)) if answer is None else hidden
         node += 1
-    return _UNSAFE.sub(MASK, "".join(characters).translate(_BLANKS))
+    told = "".join(characters[: hidden - begin]) + (HIDDEN if hidden < stop else "")
+    return _UNSAFE.sub(MASK, told.translate(_BLANKS)), hidden == stop
 
 
 def _value(value: Any, pointer: Pointer) -> Any:

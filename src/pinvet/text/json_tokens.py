@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pinvet.text.document import Trouble, trouble_at
+from pinvet.text.document import SEND_WHOLE, Trouble, trouble_at
 
 _PLAIN: Final = re.compile(r'[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*)*')
 _RUN: Final = re.compile(r"[\w+.-]+")
@@ -15,7 +15,7 @@ _NUMBER_LIKE: Final = re.compile(r"[+-]?\.?[0-9]")
 _TEMPLATE: Final = re.compile(
     r"\{\{(?!\s*[\"}\[{])|\{%|<%|\$\{|\$[A-Za-z_]|\$\(|#\{|<[A-Za-z_][\w .-]*>|%\(|%[sd]\b|\[\[\s*[A-Za-z_]"
 )
-_CLOSE: Final = "close it with a double quote; if the text was cut off, send the whole body"
+_CLOSE: Final = f"close it with a double quote; if the text was cut off, {SEND_WHOLE}"
 _RENDER: Final = "render it first and pipe the result in with --stdin-filename"
 
 _WORDS: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from pinvet.text.document import Trouble, trouble_at
+from pinvet.text.document import SEND_WHOLE, Trouble, trouble_at
 from pinvet.text.json_tokens import at_word, bad_string, inside_word, template
 from pinvet.text.lines import Lines
 
@@ -152,7 +152,7 @@ def _at_end(text: str, at: int) -> Trouble:
 
 def _cut(text: str, opened: list[int], where: str) -> Trouble:
     """Return the trouble with a text that ends too early; `where` continues the words "the text ends"."""
-    hint = "it looks cut off: send the whole body"
+    hint = f"it looks cut off: {SEND_WHOLE}"
     if not opened:
         return trouble_at(text, len(text), f"the text ends{where} where a value should stand", hint)
     kind = _NAMES[text[opened[-1]]]

@@ -45,7 +45,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
             return ()
         unseen = first.missing(account)
         unknown = tuple(one.name for one in first.ours) if not own else (unseen,) if unseen is not None else ()
-        message = f"{first.title} comes first; none{first.words} was seen before this request"
+        message = f"{first.title}{first.words} comes first, and none was seen before this request"
         return [Problem(place(view, first, scope), "relation", message, missing=unknown)]
 
     return Kind(find, facts=first.ours)
@@ -59,14 +59,15 @@ def place(view: View, one: Awaited, scope: Scope) -> Pointer:
     return (point,) if point is not None and view.value.get(point) is not None else ()
 
 
-def remembering(argument: dict[str, Any], scope: Scope) -> Remember:
-    """Return the function that remembers an entity which came without the earlier operation."""
+def remembering(argument: dict[str, Any], scope: Scope) -> Remember | None:
+    """Return the function that remembers an entity which came without the earlier operation, where that is no fault."""
+    if argument["when_missing"] == "report":
+        return None
     first = awaited(argument, scope, "earlier")
 
     def remember(view: View, learned: Learned) -> None:
         account = view.call.account
-        waits = learned.applies and argument["when_missing"] == "pass"
-        for key in first.keys(view, learned.identity) if waits else ():
+        for key in first.keys(view, learned.identity) if learned.applies else ():
             if not first.has_come(account, key):
                 pointer = place(view, first, scope)
                 level = learned.level(Problem(pointer, "relation", ""))
@@ -85,7 +86,7 @@ def ending(argument: dict[str, Any], scope: Scope) -> End | None:
     def late(account: Account) -> Iterator[Ending]:
         for key, waiting in account.events.waiting.get((first.rule, first.operation), {}).items():
             if first.has_come(account, key):
-                message = f"{first.title} comes first, but the one{first.words} comes only after this request"
+                message = f"{first.title}{first.words} comes first, but was sent only after this request"
                 yield Ending(waiting.touch, waiting.touch.value, message)
 
     return late

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.checks.facts import own_nodes, own_value
 from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.kinds.required import absence
-from pinvet.checks.paths import Steps, get, missing_pointer, nodes, placeholder_above, steps
+from pinvet.checks.own import own_nodes, own_value
+from pinvet.checks.paths import Steps, get, is_misshapen, missing_pointer, nodes, placeholder_above, steps
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.reads import states_of
 from pinvet.checks.state_tests import is_touched
@@ -139,10 +139,11 @@ def at_least_one(argument: list[Any], scope: Scope) -> Kind:
     """Compile the check: at least one member is set; stands at their common parent."""
     members = _members(argument, scope)
     words = listing([_title(member) for member in members], "or")
+    inner = tuple(path for path in _names(members) if "*" in path)
 
     def find(view: View) -> Iterable[Problem]:
         answers = [_member_set(view, member) for member in members]
-        if True in answers:
+        if True in answers or any(is_misshapen(view.value, path) for path in inner):
             return ()
         missing = tuple(f"was.{m[0].name}" for m, answer in zip(members, answers, strict=True) if answer is None)
         pointer = _common_parent(view, members)

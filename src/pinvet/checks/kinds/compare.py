@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.facts import Fact, fact
+from pinvet.checks.formats import hours_of
 from pinvet.checks.kinds.kind import Kind, found, heads, label
+from pinvet.checks.kinds.readings import DAY, READERS
+from pinvet.checks.kinds.spans import of_days, span
 from pinvet.checks.paths import steps
+from pinvet.checks.prices import currency_of
 from pinvet.checks.problem import Beside, Problem
 from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_placeholder, is_set
@@ -19,8 +23,7 @@ if TYPE_CHECKING:
     from pinvet.checks.view import View
     from pinvet.model import Pointer
 
-DAY = 86_400
-READABLE = 1e18  # beyond lie infinities, and whole numbers that no float holds
+DAYS = {"date": 1, "duration": 24}  # what a day is where it is no number of seconds
 
 OPERATORS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "above": (lambda a, b: a > b, "above"),
@@ -44,16 +47,19 @@ class Comparison(NamedTuple):
     words: str
     plus: float
     read: Callable[[Any], Any]
+    test: Callable[[Any, Any], bool]
 
 
 def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: a problem for every line that does not hold. Both sides must be set and readable."""
     lines = tuple(_line(name, spec, scope) for name, spec in argument.items())
 
+    quick = tuple((_quick(line), line) for line in lines)
+
     def find(view: View) -> Iterable[Problem]:
         problems: list[Problem] = []
-        for line in lines:
-            problem = _judge(view, line, scope)
+        for is_fine, line in quick:
+            problem = None if is_fine(view) else _judge(view, line, scope)
             if problem is not None:
                 problems.append(problem)
         return problems
@@ -74,13 +80,19 @@ def _line(name: str, spec: dict[str, Any], scope: Scope) -> Comparison:
     plus = spec.get("plus", {}).get("days", 0)
     kind = spec.get("as", "number")
     words = f"{OPERATORS[operator][1]} {other}" + (f" plus {plus} days" if plus else "")
-    days = plus if kind == "date" else plus * DAY
+    if kind == "date" and operator not in LISTS:
+        words = of_days(operator, str(other), plus)
+    days = plus * DAYS.get(kind, DAY)
     number = other if not isinstance(other, str) else 0
-    return Comparison(name, fact(name, scope), operator, right, number, words, days, READERS[kind])
+    return Comparison(
+        name, fact(name, scope), operator, right, number, words, days, READERS[kind], OPERATORS[operator][0]
+    )
 
 
 def _judge(view: View, line: Comparison, scope: Scope) -> Problem | None:
     left = line.left.get(view)
+    if left is None:
+        return None
     right = line.number if line.right is None else line.right.get(view)
     sides = ((line.left, left), (line.right, right))
     missing = tuple(
@@ -90,14 +102,29 @@ def _judge(view: View, line: Comparison, scope: Scope) -> Problem | None:
     )
     if not all(value is UNKNOWN or _readable(line, side, value) for side, value in sides):
         return None  # whatever an unknown side is, nothing can be compared with this
-    if not missing and _holds(line, left, right):
+    if not missing and (_holds(line, left, right) or _currencies_differ(line, left, right)):
         return None
     pointer, other = _places(view, line)
-    shown = "" if missing else f", but is {found(scope, line.name, left)}"
+    shown = "" if missing else f", but {_shown(line, left, right, scope)}"
     message = f"{label(scope, line.name)} must be {line.words}{shown}"
     related = (Beside(other, f"{line.right.name} stands here"),) if line.right is not None and other else ()
     rests = ((*view.prefix, *other),) if other else ()
     return Problem(pointer, "value", message, left, rests, missing, related, names=(line.name,))
+
+
+def _quick(line: Comparison) -> Callable[[View], bool]:
+    """Return what tells quickly that two values stand in their order; it is false where that takes more than a look."""
+    if line.operator in LISTS:
+        return lambda _: False
+    get, read, test, plus = line.left.get, line.read, line.test, line.plus
+    other = None if line.right is None else line.right.get
+    number = line.number
+
+    def is_fine(view: View) -> bool:
+        left, right = read(get(view)), read(number if other is None else other(view))
+        return left is not None and right is not None and test(left, right + plus)
+
+    return is_fine
 
 
 def _readable(line: Comparison, side: Fact | None, value: Any) -> bool:
@@ -111,8 +138,20 @@ def _readable(line: Comparison, side: Fact | None, value: Any) -> bool:
 
 
 def _holds(line: Comparison, left: Any, right: Any) -> bool:
-    test = OPERATORS[line.operator][0]
-    return test(left, right) if line.operator in LISTS else test(line.read(left), line.read(right) + line.plus)
+    if line.operator in LISTS:
+        return line.test(left, right)
+    return line.test(line.read(left), line.read(right) + line.plus)
+
+
+def _shown(line: Comparison, left: Any, right: Any, scope: Scope) -> str:
+    """Say what the left side is; of a day, how far it lies from the other one."""
+    if line.read is READERS["date"] and line.operator not in LISTS:
+        days = line.read(left) - line.read(right)
+        return f"lies {span(days)} it" if days else "is that day itself"
+    if line.operator == "disjoint_from":
+        return f"has {len(set(left) & set(right))} of them"
+    words = (left,) if line.read is hours_of else ()  # what reads as a duration is nothing but one
+    return f"is {found(scope, line.name, left, words)}"
 
 
 def _places(view: View, line: Comparison) -> tuple[Pointer, Pointer]:
@@ -126,42 +165,7 @@ def _places(view: View, line: Comparison) -> tuple[Pointer, Pointer]:
     return sent[0], sent[1] if len(sent) > 1 else ()
 
 
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return value if -READABLE < value < READABLE else None
-
-
-def _date(value: Any) -> int | None:
-    """Read a date such as 2026-11-21, or Unix seconds, as a number of days."""
-    if not isinstance(value, str):
-        seconds = _number(value)
-        return None if seconds is None else int(seconds // DAY)
-    from datetime import date
-
-    try:
-        return date.fromisoformat(value[:10]).toordinal() - date(1970, 1, 1).toordinal()
-    except ValueError:
-        return None
-
-
-def _age(value: Any) -> float | None:
-    """Read an age such as ``"21"`` or ``"65+"``, which lies above every other."""
-    if not isinstance(value, str):
-        return _number(value)
-    digits = value.removesuffix("+")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
-        return None
-    return int(digits) + (0.5 if value.endswith("+") else 0)
-
-
-def _price(value: Any) -> float | None:
-    """Read a price such as ``"24.99 USD"`` or ``"24.99"``."""
-    if not isinstance(value, str):
-        return _number(value)
-    amount = value.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").strip()
-    digits = amount.replace(".", "", 1)
-    return _number(float(amount)) if digits.isascii() and digits.isdigit() else None
-
-
-READERS: dict[str, Callable[[Any], Any]] = {"number": _number, "date": _date, "age": _age, "price": _price}
+def _currencies_differ(line: Comparison, left: Any, right: Any) -> bool:
+    """Tell whether two prices cannot be compared, since nobody knows the rate; numbers have no currency."""
+    texts = isinstance(left, str) and isinstance(right, str)
+    return line.read is READERS["price"] and texts and currency_of(left) != currency_of(right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinvet.checks.kinds.address import QUERY, not_in_query
 from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
@@ -19,7 +20,27 @@ if TYPE_CHECKING:
 
 
 def compile_kind(names: list[str], scope: Scope) -> Kind:
-    """Compile the check: a problem for every parameter that is set (or sent empty, where the rule says so)."""
+    """Compile the check: a problem for every parameter that is set (or sent empty, where the rule says so).
+
+    Names behind ``query.`` are forbidden in the query of a request that has a body: one problem for all of them.
+    ``query.*`` stands for all that the body takes.
+    """
+    asked = [name.removeprefix(QUERY) for name in names if name.startswith(QUERY)]
+    inside = [name for name in names if not name.startswith(QUERY)]
+    if scope.operation.body is None:
+        return _inside([*inside, *asked], scope)
+    if not asked:
+        return _inside(inside, scope)
+    if "*" in asked:
+        asked = sorted(heads(steps(name) for name in (*scope.operation.parameters, *scope.operation.wrapper)))
+    beside = not_in_query(asked)
+    if not inside:
+        return beside
+    own = _inside(inside, scope)
+    return Kind(lambda view: (*own.find(view), *beside.find(view)), own.names)
+
+
+def _inside(names: list[str], scope: Scope) -> Kind:
     wanted = tuple((label(scope, name), steps(name), scope.unset(name)) for name in names)
     needs = heads(path for _, path, _ in wanted)
     empties = any(entry.get("empty") for entry in scope.rule.get("weaker", ()))

@@ -5,11 +5,11 @@ What was there before is unknown to a request that is judged by itself; a rule t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.facts import known_value
 from pinvet.checks.kinds.kind import Kind, found, label, remove
 from pinvet.checks.kinds.memory import is_alone
+from pinvet.checks.own import known_value
 from pinvet.checks.paths import get, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_placeholder, same
@@ -26,17 +26,17 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
     """Compile the check: a problem for every parameter sent with another value than the account knows."""
     note = scope.rule["severity"] == "note"
     verb = "should not" if note else "cannot"
-    parts = tuple((name, label(scope, name), steps(name), scope.default(name)) for name in names)
+    parts = tuple((name, label(scope, name), steps(name), _untold(name, scope)) for name in names)
 
     def find(view: View) -> Iterable[Problem]:
         problems: list[Problem] = []
-        for name, full, path, default in parts if view.call.update else ():
+        for name, full, path, untold in parts if view.call.update else ():
             value = get(view.value, path)
             if value is None or is_placeholder(value):
                 continue
             was = known_value(view, path)
             if was is None:
-                was = default
+                was = untold
             fix = remove(path, f"remove {full}")
             if was is UNKNOWN:
                 if note and view.was is None and is_alone(view):
@@ -51,3 +51,9 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
         return problems
 
     return Kind(find, tuple(path for _, _, path, _ in parts))
+
+
+def _untold(name: str, scope: Scope) -> Any:
+    """Return what a parameter was that a whole entity does not tell: its default, unless every create has to say it."""
+    described = scope.of(scope.entity or "", label(scope, name))
+    return UNKNOWN if described is not None and described.required else scope.default(name)

@@ -30,7 +30,9 @@ class Kind(NamedTuple):
     judged. ``nulls`` says that null is a statement for this kind. ``needs`` are top-level names of which one must be
     sent for a create to have a problem at all; None where there is no such list. ``reads`` is what of a
     create tells whether it has a problem; None where more than the entity does. ``narrow`` gives, for one create, a
-    shorter ``find`` that is as good for all that have the same names and types.
+    shorter ``find`` that is as good for all that have the same names and types. ``of_address`` says that the check
+    looks at nothing but the address, so that it is asked of a request in which no entity was found, too. ``gauged``
+    says that a gauge (gauge.py) tells quickly where there is nothing to find.
     """
 
     find: Callable[[View], Iterable[Problem]]
@@ -40,6 +42,8 @@ class Kind(NamedTuple):
     needs: frozenset[str] | None = None
     reads: Reads | None = None
     narrow: Callable[[View], Callable[[View], Iterable[Problem]]] | None = None
+    of_address: bool = False
+    gauged: bool = False
 
 
 def heads(paths: Iterable[Steps]) -> frozenset[str]:
@@ -95,13 +99,24 @@ def found(scope: Scope, name: str, value: Any, words: Iterable[Any] = ()) -> str
     """Render what was found, as far as it may be shown; words that a rule or the API spells out may be."""
     from pinvet.redact import render
 
+    plain = str.__str__(value) if isinstance(value, str) else value  # members of enums show as their text
+    return render(plain, **_terms(scope, name, words))
+
+
+def may_show(scope: Scope, name: str, value: Any) -> bool:
+    """Tell whether what was found may be shown itself, in a fix too."""
+    from pinvet.redact import shown
+
+    return shown(value, **_terms(scope, name, ()))
+
+
+def _terms(scope: Scope, name: str, words: Iterable[Any]) -> dict[str, Any]:
     space, _, rest = name.partition(".")
-    known = scope.parameter(name) or scope.of(space, rest)
-    members = known_words(known)
+    members = known_words(scope.parameter(name) or scope.of(space, rest))
     texts = {word for word in words if isinstance(word, str)}
     enum = bool(members) or (bool(texts) and all(word.isupper() for word in texts))
-    plain = str.__str__(value) if isinstance(value, str) else value  # members of enums show as their text
-    return render(plain, parameter=label(scope, name), operation=scope.operation.id, words=texts | members, enum=enum)
+    operation = scope.operation.id
+    return {"parameter": label(scope, name), "operation": operation, "words": texts | members, "enum": enum}
 
 
 def known_words(parameter: Parameter | None) -> frozenset[str]:

@@ -13,7 +13,8 @@ from pinvet.checks.kinds.granted import GRANTED, granted
 from pinvet.checks.kinds.kind import Kind, heads, label
 from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.kinds.overlap import overlaps
-from pinvet.checks.paths import Steps, nodes, steps
+from pinvet.checks.kinds.reference import BEFORE_DOT, referring
+from pinvet.checks.paths import Steps, get, nodes, placeholder_above, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_placeholder
@@ -42,6 +43,8 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: a problem for every id that is deleted, foreign, or absent from a whole list."""
     if argument == GRANTED:
         return granted(scope)
+    if BEFORE_DOT in scope.rule.get("match", ()):
+        return referring(argument, scope)
     lines = tuple(_line(name, target, scope) for name, target in argument.items())
     match = tuple(scope.rule.get("match", ("id",)))
     wanted = scope.rule.get("expect", "present") == "present"
@@ -82,7 +85,7 @@ def _lookup(view: View, line: Reference, value: str, match: tuple[str, ...]) -> 
     keys = [key for key in match if key != "id"]
     for collection in line.collections:
         if collection not in KINDS:
-            return any(pointer[-1] == value for pointer, _ in nodes(view.root.value, steps(collection)))
+            return _is_key(view.root.value, steps(collection), value)
         own = view.call.account.get(collection, value) if "id" in match else None
         others = (one for key in keys for one in view.call.account.named(collection, key, value))
         for known in others if own is None else (own,):
@@ -90,6 +93,14 @@ def _lookup(view: View, line: Reference, value: str, match: tuple[str, ...]) -> 
                 return known
             gone = known
     return gone  # what is deleted counts only where nothing else has that name
+
+
+def _is_key(entity: dict[str, Any], path: Steps, value: str) -> bool | None:
+    """Tell whether a value is a key of an object of the entity; None where a placeholder stands for that object."""
+    if placeholder_above(entity, path) is not None:
+        return None
+    holder = get(entity, path[:-1])
+    return isinstance(holder, dict) and value in holder
 
 
 def _judge(

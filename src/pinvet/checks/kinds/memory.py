@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 END_OF_INPUT = "the end of the input"
 FORGOTTEN = "the requests before those that are remembered"
+LONGEST = 64  # characters of an id; of a longer text its digest is kept
 
 Key = tuple[str, ...]
 
@@ -61,17 +62,32 @@ def keys(facts: Iterable[Fact], view: View, identity: str | None = None) -> tupl
     There is none where a part of it is absent or unknown. The fact ``id`` is the id that the answer gave.
     """
     parts = [_texts(identity if one.name == "id" and identity is not None else one.get(view)) for one in facts]
-    return tuple(product(*parts))
+    return tuple((one,) for one in parts[0]) if len(parts) == 1 else tuple(product(*parts))
+
+
+def lost(view: View, rule: str) -> str | None:
+    """Return the fact that nobody knows where a rule may have forgotten a request about the campaign of an entity.
+
+    What was sent after the latest request that had to be forgotten is remembered; so is all about a campaign that was
+    created after it.
+    """
+    latest = view.call.account.events.lost.get(rule)
+    if latest is None:
+        return None
+    campaign = view.campaign()
+    return None if campaign is not None and campaign.since > latest else FORGOTTEN
 
 
 def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is str and len(value) <= LONGEST:
+        return (value,)
     items = value if isinstance(value, list) else [value]
     return tuple(_short(str(item)) for item in items if isinstance(item, (str, int, float)))
 
 
 def _short(text: str) -> str:
     """Return a text as it is compared: one that is no id is not kept."""
-    if len(text) <= 64:
+    if len(text) <= LONGEST:
         return text
     from hashlib import sha256
 

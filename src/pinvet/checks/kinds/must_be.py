@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact
+from pinvet.checks.kinds.address import address_place, is_first
 from pinvet.checks.kinds.kind import Kind, found, label, put
 from pinvet.checks.kinds.values import fact_place, subject_of
 from pinvet.checks.paths import missing_pointer, reach
@@ -30,6 +31,8 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
         for name, about, expected in parts:
             value = about.get(view)
             if value is not UNKNOWN and _passes(value, about, expected):
+                continue
+            if address_place(name, scope)[1] and not is_first(view):
                 continue
             problems.append(_problem(view, name, about, expected, value))
         return problems
@@ -61,11 +64,14 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
         return Problem(pointer, "value", message, value, names=(full,), **fix)
 
     def _fact_problem(view: View, name: str, about: Fact, expected: Expectation, value: Any) -> Problem:
-        pointer = fact_place(view, about, scope)
+        part, in_address = address_place(name, scope)
+        pointer = in_address or fact_place(view, about, scope)
         if value is UNKNOWN:
-            return Problem(pointer, "value", f"{subject_of(name)} must be {expected.words}", missing=(name,))
+            message = f"{subject_of(name)} must be {expected.words}"
+            return Problem(pointer, "value", message, missing=(name,), part=part)
         shown = "not set" if value is None else found(scope, name, value, expected.constants)
-        return Problem(pointer, "value", f"{subject_of(name)} is {shown}, expected {expected.words}", names=(name,))
+        message = f"{subject_of(name)} is {shown}, expected {expected.words}"
+        return Problem(pointer, "value", message, names=(name,), part=part)
 
     facts = tuple(about for _, about, _ in parts)
     own = tuple(about.own for about in facts if about.own)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinvet.checks.kinds.kind import Kind, heads, label, remove
-from pinvet.checks.kinds.structure import shown_name
 from pinvet.checks.problem import Problem
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
+from pinvet.checks.structure.names import shown_name
 from pinvet.text.words import nearest
 
 if TYPE_CHECKING:

@@ -1,11 +1,13 @@
 """``rate: {per, by, at_most}``: how many accepted requests come within a minute or a day, by recorded time.
 
-Said when the input ends, at the request that was one too many, and once for each minute or day. Where no times were
-recorded it is a skip. A request that is judged by itself has no rate: nothing is said of it.
+The requests of all operations of the rule count together. Said when the input ends, at the request that was one too
+many, and once for each minute or day. Where no times were recorded, too many requests to be sure of are a skip. A
+request that is judged by itself has no rate: nothing is said of it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.account import Touch
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pinvet.account import Account
-    from pinvet.checks.kinds.memory import End, Learned, Remember
+    from pinvet.checks.kinds.memory import End, Key, Learned, Remember
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
 
@@ -49,17 +51,24 @@ def remembering(argument: dict[str, Any], scope: Scope) -> Remember:
     def remember(view: View, learned: Learned) -> None:
         if view.index or not learned.applies:
             return
-        events = view.call.account.events
-        touch = Touch(view.call.request, 0, None, *learned.level(Problem((), "relation", "")))
-        if learned.at is None:
-            events.wait(rule, operation, (NO_TIMES,), Waiting(touch, NO_TIMES))
-            return
         for key in keys(by, view):
-            times = events.clock(rule, operation, key)
-            recent = [one for one in times if learned.at - one < window]
-            times[:] = [*recent, learned.at][-most - 1 :]
-            if len(recent) >= most:
-                events.wait(rule, operation, (*key, str(learned.at // window)), Waiting(touch))
+            if learned.at is None:
+                _count(view, learned, (NO_TIMES, *key), 0, NO_TIMES)
+            else:
+                _count(view, learned, (*key, ""), learned.at, None)
+
+    def _count(view: View, learned: Learned, key: Key, at: float, missing: str | None) -> None:
+        events = view.call.account.events
+        times = events.clock(rule, key)
+        del times[: bisect_right(times, at - window)]
+        insort(times, at)
+        is_over = bisect_right(times, at) > most  # what came later, but was recorded before, is not in its window
+        del times[: -most - 1]
+        once = (*key, str(at // window))
+        if is_over and not events.has_seen(rule, once):  # else it was said of another operation
+            events.see(rule, once)
+            level = learned.level(Problem((), "relation", ""))
+            events.wait(rule, operation, once, Waiting(Touch(view.call.request, 0, None, *level), missing))
 
     return remember
 

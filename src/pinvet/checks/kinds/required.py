@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.facts import own_nodes, own_value
 from pinvet.checks.kinds.kind import Kind, label
-from pinvet.checks.paths import Steps, missing_pointer, nodes, steps
+from pinvet.checks.own import own_nodes, own_value
+from pinvet.checks.paths import Steps, is_misshapen, missing_pointer, nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.reads import states_of
 from pinvet.checks.states import is_set
@@ -45,6 +45,8 @@ def absence(view: View, name: str, path: Steps, unset: tuple[Any, ...]) -> Probl
         found = own_nodes(view, path)
         if found is not None and any(is_set(value, unset) for _, value in found):
             return None
+        if is_misshapen(view.value, path):
+            return None  # its type is the fault, and is told
         missing: tuple[str, ...] = () if found is not None else (f"was.{name}",)
     else:
         value = own_value(view, path)

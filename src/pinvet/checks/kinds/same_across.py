@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import COLLECTIONS, Touch
 from pinvet.checks.kinds.kind import Kind, heads, label
-from pinvet.checks.kinds.memory import END_OF_INPUT, Ending
+from pinvet.checks.kinds.memory import END_OF_INPUT, Ending, lost
 from pinvet.checks.kinds.siblings import Family, family, members_at, unseen_list
 from pinvet.checks.paths import Steps, get, steps
 from pinvet.checks.problem import Beside, Problem
@@ -99,11 +99,12 @@ def _clash(view: View, sync: Sync, group: Family, name: str, value: Any, present
     """Return the problem of a value that differs from what an earlier request gave a sibling left out of this one."""
     if sync.within != "any":
         return None
-    for identity, touch in view.call.account.touched.get((sync.rule, group.key, name), {}).items():
+    for identity, touch in view.call.account.events.touched.get((sync.rule, group.key, name), {}).items():
         if identity != view.identity and identity not in present and not same(touch.value, value):
             message = f"{name} differs from what an earlier request gave a sibling"
             return Problem(steps(name), "relation", message, value, names=(name,))
-    return None
+    unseen = lost(view, sync.rule)
+    return None if unseen is None else _unknown(steps(name), name, unseen)
 
 
 def _left_out(
@@ -143,10 +144,10 @@ def remembering(argument: dict[str, Any], scope: Scope) -> Remember:
             return
         for name, path in sync.parameters:
             if is_touched(view, path):
-                touches = view.call.account.touched.setdefault((sync.rule, group.key, name), {})
                 value = get(view.value, path)
                 grave = learned.level(Problem(path, "relation", "", value, names=(name,)))
-                touches[identity] = Touch(view.call.request, view.index, value, *grave)
+                touch = Touch(view.call.request, view.index, value, *grave)
+                view.call.account.events.touch((sync.rule, group.key, name), identity, touch)
 
     return remember
 
@@ -157,7 +158,7 @@ def ending(argument: dict[str, Any], scope: Scope) -> End | None:
     collection = COLLECTIONS[scope.entity or ""]
 
     def late(account: Account) -> Iterator[Ending]:
-        for (rule, key, name), touches in account.touched.items():
+        for (rule, key, name), touches in account.events.touched.items():
             if rule == sync.rule:
                 yield from _late(sync, account, collection, key, name, touches)
 

@@ -64,7 +64,7 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
         missing = problem.missing if known else (*problem.missing, by)
         rests = ((*view.prefix, *about.own),) if about.own is not None and "*" not in about.own else ()
         shown = found(scope, by, key, row.fits.constants) if known else row.fits.words
-        message = f"{problem.message} for {by} {shown}"
+        message = f"{problem.message} for {by.removeprefix('entity.')} {shown}"
         return problem._replace(message=message, missing=missing, rests=(*problem.rests, *rests), **row.override)
 
     names = tuple(name for row in rows for name in row.cell.names)

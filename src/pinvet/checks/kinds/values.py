@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact
+from pinvet.checks.kinds.address import address_place, is_first
 from pinvet.checks.kinds.kind import Kind, found, heads, label, put
 from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.paths import nodes, steps
@@ -13,6 +14,7 @@ from pinvet.checks.problem import Problem
 from pinvet.checks.reads import all_read
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
+from pinvet.checks.uses import WORDS as USED
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -41,8 +43,9 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
     names = tuple(about.own or steps(about.leads or "") for about in facts if about.own or about.leads)
     needs = heads(names) if len(own) == len(facts) else None
     reads = all_read(about.reads for about in facts)
+    of_address = all(address_place(name, scope)[1] for name in tests)
     if len(finders) == 1:
-        return Kind(finders[0], names, facts=tuple(facts), needs=needs, reads=reads)
+        return Kind(finders[0], names, facts=tuple(facts), needs=needs, reads=reads, of_address=of_address)
 
     def find(view: View) -> Iterable[Problem]:
         problems: list[Problem] = []
@@ -50,7 +53,7 @@ def compile_kind(tests: dict[str, Any], scope: Scope) -> Kind:
             problems += finder(view)
         return problems
 
-    return Kind(find, names, facts=tuple(facts), needs=needs, reads=reads)
+    return Kind(find, names, facts=tuple(facts), needs=needs, reads=reads, of_address=of_address)
 
 
 def _own(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callable[[View], Iterable[Problem]]:
@@ -92,20 +95,23 @@ def _fact(name: str, about: Fact, expected: Expectation, scope: Scope) -> Callab
     subject = subject_of(name)
     point = about.leads or scope.rule.get("point")
     note = scope.rule["severity"] == "note"
+    part, in_address = address_place(name, scope)
 
     def find(view: View) -> Iterable[Problem]:
+        if in_address and not is_first(view):
+            return ()
         value = about.get(view)
-        pointer = fact_place(view, about, scope)
+        pointer = in_address or fact_place(view, about, scope)
         if value is UNKNOWN:
             if note and is_alone(view) and not any(view.call.account.entities.values()):
                 return ()  # what is a note at most is not worth a skip where nobody told anything
             message = f"{subject} must be {expected.words}"
-            return [Problem(pointer, "value", message, missing=(name,), names=(point or name,))]
+            return [Problem(pointer, "value", message, missing=(name,), names=(point or name,), part=part)]
         if value is None or expected.holds(value) is not False:
             return ()
         shown = found(scope, name, value, expected.constants)
-        message = f"{subject} is {shown}, expected {expected.words}"
-        return [Problem(pointer, "value", message, names=(point or name,))]
+        message = USED[name] if value is True and name in USED else f"{subject} is {shown}, expected {expected.words}"
+        return [Problem(pointer, "value", message, names=(point or name,), part=part)]
 
     return find
 

@@ -50,7 +50,7 @@ def _document(text: str, path: str) -> Document | Trouble:
         from pinvet.text.json import read_json
 
         document = read_json(text, WHOLE)
-        if isinstance(document, Document) or not path.lower().endswith(_YAML):
+        if isinstance(document, Document) or not path.lower().removesuffix(".gz").endswith(_YAML):
             return document
     from pinvet.text.yaml import read_cassette_yaml
 

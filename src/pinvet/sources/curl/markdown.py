@@ -22,7 +22,11 @@ _FENCE: Final = re.compile(
 )
 _QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
 _INDENT: Final = re.compile(r"[ \t]*")
+_CODE: Final = re.compile(r" {4,}|[ ]{0,3}\t[ \t]*")
 _CURL: Final = re.compile(r"[ \t]*(?:\$[ \t]+)?(?:curl(?:\.exe)?|Invoke-(?:WebRequest|RestMethod))[ \t]", re.IGNORECASE)
+
+
+_BEGINS: Final = re.compile(rf"{_CURL.pattern}|[ \t]*(?:\$[ \t]+)?(?:export[ \t]+)?[A-Za-z_]\w*=", re.IGNORECASE)
 
 
 class _Row(NamedTuple):
@@ -64,6 +68,7 @@ def markdown_script(text: str) -> Script:
 
 def _blocks(text: str) -> Iterator[list[_Row]]:
     """Give the code blocks that hold shell commands, without fences, indentation, quote marks and `>` prompts."""
+    loose = _Loose()
     rows: list[_Row] | None = None
     fence = label = ""
     depth = indent = 0
@@ -81,8 +86,41 @@ def _blocks(text: str) -> Iterator[list[_Row]]:
             before, mark, rest = opening["before"].rpartition(">")
             depth = before.count(">") + len(mark)
             indent = len(rest) - bool(mark and rest)
-    if rows is not None:
-        yield from _taken(rows, label)
+        yield from loose.ended() if rows is not None else loose.line(number, line)
+    yield from loose.ended() if rows is None else _taken(rows, label)
+
+
+class _Loose:
+    """Code that stands between fences, told by its indentation alone: below an empty line, four blanks or a tab deep.
+
+    Of such a block only commands of curl are read, from the first line that begins one, or sets a variable, on.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[_Row] = []
+        self._indent = 0
+        self._may_begin = True
+
+    def line(self, number: int, line: str) -> Iterator[list[_Row]]:
+        """Take a line; give the block that it ends."""
+        blanks = _CODE.match(line)
+        is_empty = not line.strip()
+        if self._rows and (blanks or is_empty):
+            at = min(self._indent, len(line) - len(line.lstrip(" \t")))
+            self._rows.append(_Row(number, at, line[at:]))
+            return
+        yield from self.ended()
+        if blanks and self._may_begin and not is_empty:
+            self._indent = blanks.end()
+            self._rows.append(_Row(number, self._indent, line[self._indent :]))
+        self._may_begin = is_empty
+
+    def ended(self) -> Iterator[list[_Row]]:
+        """Give the block that ends here, if there is one with commands in it."""
+        rows, self._rows = self._rows, []
+        first = next((index for index, row in enumerate(rows) if _BEGINS.match(row.text)), len(rows))
+        if any(_CURL.match(row.text) for row in rows[first:]):
+            yield from _taken(rows[first:], "sh")
 
 
 def _inside(line: str, depth: int, indent: int) -> int | None:

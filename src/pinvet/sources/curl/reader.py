@@ -13,7 +13,7 @@ from pinvet.sources.curl.script import shell_script
 from pinvet.sources.curl.shell import commands
 from pinvet.sources.curl.transfer import Sent, sent
 from pinvet.sources.curl.variables import Variables
-from pinvet.sources.record import Recorded, is_elsewhere, record
+from pinvet.sources.record import WRITE_WHOLE, Recorded, is_elsewhere, record
 from pinvet.sources.whole import whole_text
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _request(capture: Capture, count: int, request: Sent, name: Word, position: 
     body = Recorded(None, cut=request.cut)
     if parts:
         text = "".join(part.text for part in parts)
-        body = Recorded(text, request.media, lambda: Places(parts, position), request.cut)
+        body = Recorded(text, request.media, lambda: Places(parts, position), request.cut, WRITE_WHOLE)
     made, damaged = record(capture, count, request.method, request.url, body, place=place)
     for message, hint in request.troubles:
         if not is_elsewhere(request.url, capture.hosts):

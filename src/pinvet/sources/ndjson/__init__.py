@@ -14,7 +14,7 @@ from pinvet.sources.ndjson.names import pointers
 from pinvet.sources.ndjson.other import Seat, other_record
 from pinvet.sources.ndjson.troubles import Troubles
 from pinvet.sources.ndjson.written import in_document, on_line
-from pinvet.text.document import Document, Trouble
+from pinvet.text.document import SAVE_WHOLE, Document, Trouble
 from pinvet.text.fast import INVALID, parse
 from pinvet.text.limits import LIMITS
 
@@ -43,7 +43,7 @@ def read(capture: Capture) -> Iterator[Record | Notice]:
     if isinstance(whole, Document):
         yield from _of_document(capture, whole, troubles)
         return
-    troubles.whole = whole
+    troubles.whole = whole.advising(SAVE_WHOLE)
     if whole.kind == "limit" and first.lstrip().startswith(b"["):
         yield from troubles.finish()
         return

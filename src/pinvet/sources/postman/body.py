@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.sources.postman.variables import VARIABLE, replaced, text_of
-from pinvet.sources.record import Recorded
+from pinvet.sources.record import WRITE_WHOLE, Recorded
 from pinvet.text.spots import Spots, json_string_runs
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def body_of(
         if FORM in media.lower():
             return Recorded(variables.fill(content), media), None
         text, runs = _prepared(content, variables)
-        return Recorded(text, media, partial(_spots, document, (*pointer, "body", "raw"), runs)), None
+        places = partial(_spots, document, (*pointer, "body", "raw"), runs)
+        return Recorded(text, media, places, remedy=WRITE_WHOLE), None
     if mode == "urlencoded" and isinstance(content, list):
         return Recorded(_form(content, variables), FORM), None
     if not content:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pinvet.model import Notice, Response
 from pinvet.sources.postman.address import address
 from pinvet.sources.postman.body import body_of
+from pinvet.sources.postman.environment import is_environment
 from pinvet.sources.postman.variables import Variables
 from pinvet.sources.record import NO_PLACE, is_elsewhere, record, response_of
 from pinvet.sources.whole import WHOLE, fatal, whole_text
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_FOLDERS: Final = 64  # one in the other
 _LONGEST_METHOD: Final = 20
-
-
-def is_environment(value: object) -> bool:
-    """Tell whether a JSON value is a Postman environment or its globals: variables, secrets among them, no requests."""
-    return isinstance(value, dict) and isinstance(value.get("values"), list) and "_postman_variable_scope" in value
 
 
 def read(capture: Capture) -> Iterator[Record | Notice]:
@@ -59,7 +55,7 @@ def _collection(value: Any) -> tuple[Pointer, dict[str, Any] | None]:
 
 def _why(value: Any) -> str:
     if is_environment(value):
-        return "this is a Postman environment: it holds variables and no requests, and is never read"
+        return "this is a Postman environment: it holds no requests, only variables, and is read beside collections"
     if isinstance(value, dict) and isinstance(value.get("requests"), list):
         return "this is a Postman collection of version 1: export it as version 2.1"
     return "this is no Postman collection: a collection is an object with info and a list of items"

@@ -19,10 +19,15 @@ _MOST: Final = 64 * MIB  # characters that one file may put in: a variable repea
 
 
 class Variables:
-    """Values by name: those given from outside, or else those of the collection. One without a value is unknown."""
+    """Values by name: those given from outside, or else those of the collection. One without a value is unknown.
 
-    def __init__(self, variables: Any, given: Mapping[str, str]) -> None:
-        self._raw = values_of(variables) | {name: value for name, value in given.items() if value}
+    One that is given as None is unknown whatever the collection says.
+    """
+
+    def __init__(self, variables: Any, given: Mapping[str, str | None]) -> None:
+        unknown = {name for name, value in given.items() if value is None}
+        own = {name: value for name, value in values_of(variables).items() if name not in unknown}
+        self._raw = own | {name: value for name, value in given.items() if value}
         self._known: dict[str, str | None] = {}
         self._left = _MOST
 
@@ -67,7 +72,7 @@ def values_of(variables: Any) -> dict[str, str]:
     """Return the values by name of a list of variables, those without a value and those switched off left out."""
     found = {}
     for variable in variables if isinstance(variables, list) else ():
-        if not isinstance(variable, dict) or variable.get("disabled") is True:
+        if not isinstance(variable, dict) or variable.get("disabled") is True or variable.get("enabled") is False:
             continue
         name, value = variable.get("key", variable.get("id")), text_of(variable.get("value"))
         if isinstance(name, str) and value:

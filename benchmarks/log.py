@@ -1,0 +1,85 @@
+"""A request log, half its bodies texts, 5 % of its writes with a fault: pinvet over a process that parses everything.
+
+What a log gives is counted by its findings: the account is followed through it, and every finding has its place.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import memory
+from bench import Contender, Row, command, publish, race, ratio
+from environment import clean_variables, enter, here
+from traffic import write_log
+
+if TYPE_CHECKING:
+    from environment import Environment
+
+MANY = 200_000
+FEW = 20_000
+ROUNDS = 2
+BUDGET = "6.7x"  # 0.15 of the floor's throughput
+GOAL = "3.3x"
+
+PARSE = """
+import orjson, sys
+with open(sys.argv[1], "rb") as log:
+    for line in log:
+        record = orjson.loads(line)
+        for side in ("request", "response"):
+            body = record[side]["body"]
+            if type(body) is str:
+                orjson.loads(body)
+"""
+
+
+def programs(environment: Environment, top: Path, many: int = MANY, few: int = FEW) -> dict[str, tuple[str, ...]]:
+    """Return the programs that take part, and write the logs that they read."""
+    for name, number in (("many", many), ("few", few)):
+        write_log(top / f"{name}.ndjson", number)
+    python, pinvet = environment.program("python"), environment.program("pinvet")
+    report = ("--format", "json", "--output-file", str(top / "report.json"))
+    return {
+        f"orjson parses a log of {many}": (python, "-c", PARSE, "many.ndjson"),
+        f"pinvet check, a log of {many}": (pinvet, "check", "many.ndjson", *report),
+        f"pinvet check, a log of {few}": (pinvet, "check", "few.ndjson", *report),
+    }
+
+
+def contenders(taking_part: dict[str, tuple[str, ...]], top: Path) -> dict[str, Contender]:
+    """Return the programs as processes that take turns; pinvet finds faults, and exits with 1."""
+    env = clean_variables(PINVET_CACHE_DIR=str(top / "cache"))
+    return {
+        name: command(*words, cwd=str(top), env=env, exits=1 if name.startswith("pinvet") else 0)
+        for name, words in taking_part.items()
+    }
+
+
+def rows(taking_part: dict[str, Contender], rounds: int = ROUNDS, many: int = MANY, few: int = FEW) -> list[Row]:
+    """Race them: the time over the floor's, and what a record costs in a long log over its cost in a short one."""
+    samples = race(taking_part, rounds)
+    floor, long, short = samples
+    grown = ratio(long, samples, short, budget="linear: 1x")
+    share = few / many
+    return [
+        ratio(long, samples, floor, budget=BUDGET, goal=GOAL),
+        grown._replace(what=f"{grown.what}, per record", minimum=grown.minimum * share, median=grown.median * share),
+    ]
+
+
+def measure() -> list[Row]:
+    """Measure speed and peak memory in the benchmarks' environment."""
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        taking_part = programs(here(), top)
+        nothing = {"python -c pass": (here().program("python"), "-c", "pass")}
+        return [*rows(contenders(taking_part, top)), *memory.rows(nothing | taking_part, top, 1)]
+
+
+if __name__ == "__main__":
+    enter(__file__)
+    publish(measure)
+    sys.exit(0)
