@@ -172,7 +172,7 @@ def slow_rules() -> Rulebook:
     rules = Rulebook(our_rules().rules, table(), "5.28", selected=frozenset())
     for operation in OPERATIONS:
         program = rules.program(operation)
-        rules._programs[operation] = program._replace(plans=Everything(program))  # type: ignore[arg-type]
+        rules.compiled[operation] = program._replace(plans=Everything(program))  # type: ignore[arg-type]
     return rules
 
 

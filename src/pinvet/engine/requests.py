@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.program import Program
     from pinvet.text.document import Document
+
+
+_new: Final = tuple.__new__  # takes half the time of a named tuple's own constructor; every field has to be given
 
 
 class Setting(NamedTuple):
@@ -57,6 +60,23 @@ class Outcome(NamedTuple):
     quiet: bool = False
 
 
+def at_once(operation: str, body: Any, setting: Setting, account: Account) -> Outcome | None:
+    """Judge the bare body of an operation the short way; None where it takes the whole one, as the first body does."""
+    program = setting.book.compiled.get(operation)
+    if program is None or operation in POSTED_UPDATES:
+        return None
+    described = program.operation
+    call = Call(operation, described.entity, update=described.does == "update", account=account)
+    call.body, call.method, call.unset = body, described.method, program.unset
+    call.now, call.api_version = setting.now, setting.book.version
+    judged = plainly(program, call, body)
+    return None if judged is None else _outcome(program, judged)
+
+
+def _outcome(program: Program, judged: Judged) -> Outcome:
+    return _new(Outcome, (((program, judged),), len(judged.views), not judged.verdicts and not judged.gaps))
+
+
 def examine(routed: Routed, setting: Setting, account: Account, declared: Declared, *, endless: bool = True) -> Outcome:
     """Judge a request against an account, which stays as it is."""
     program = setting.book.program(routed.operation)
@@ -66,7 +86,7 @@ def examine(routed: Routed, setting: Setting, account: Account, declared: Declar
     if routed.document is None:
         judged = plainly(program, call, body, without="" if posted is None else "id")
         if judged is not None:
-            return Outcome(((program, judged),), len(body), quiet=not judged.verdicts and not judged.gaps)
+            return _outcome(program, judged)
     if program.operation.body is not None and program.operation.body.parts:
         return _bulk(routed, program, setting, account, declared, endless=endless)
     slots, faults = split(body, program.operation)
@@ -96,7 +116,7 @@ def _bulk(
     for operation, slots, faults in parts_of(routed.request.body, program.operation, setting.book.table):
         compiled = setting.book.program(operation)
         call = _call(routed, compiled, setting, account, declared, endless=endless)
-        call.method = routed.request.method or program.operation.method
+        call.method = compiled.operation.method  # what changes an entity is no POST, whatever brings it here
         wrong = (*faults, *duplicates) if compiled is program else faults
         parts.append((compiled, judge(compiled, call, tuple(enumerate(slots, number)), wrong)))
         number += len(slots) if compiled is not program else 0

@@ -24,7 +24,8 @@ class Judgings:
         self.groups: dict[int, int] = {}
         self.checks: dict[str, int] = {}
         self.plans: list[Plan] = []
-        self._planned: dict[int, tuple[Plan, int]] = {}  # by identity: to compare plans would take longer than all else
+        # by identity: to compare plans would take longer than all else
+        self._planned: dict[int, tuple[Plan, int]] | None = None
 
     def add(self, other: Judgings) -> None:
         """Take in what another request of the same operation judged."""
@@ -37,17 +38,20 @@ class Judgings:
             self._count_plans()
 
     def by_rule(self, program: Program) -> dict[str, int]:
-        """Return the number of entities that each rule judged."""
-        self._count_plans()
-        self._let_go()
-        counts = dict(self.checks)
-        for number, times in self.groups.items():
+        """Return the number of entities that each rule judged. Nothing changes: reports may share what was judged."""
+        whole = Judgings()
+        whole.groups, whole.checks = dict(self.groups), dict(self.checks)
+        whole.plans, whole._planned = list(self.plans), dict(self._planned or {})
+        whole._count_plans()
+        whole._let_go()
+        counts = whole.checks
+        for number, times in whole.groups.items():
             for check in program.groups[number].checks:
                 counts[check.rule.id] = counts.get(check.rule.id, 0) + times
         return counts
 
     def _count_plans(self) -> None:
-        planned = self._planned
+        planned = self._planned = {} if self._planned is None else self._planned
         for plan in self.plans:
             before = planned.get(id(plan))
             planned[id(plan)] = (plan, 1 if before is None else before[1] + 1)
@@ -57,9 +61,9 @@ class Judgings:
 
     def _let_go(self) -> None:
         """Count what plans make judged, and let go of them."""
-        for plan, times in self._planned.values():
+        for plan, times in (self._planned or {}).values():
             for number in plan.held:
                 self.groups[number] = self.groups.get(number, 0) + times
             for rule_id in plan.judged:
                 self.checks[rule_id] = self.checks.get(rule_id, 0) + times
-        self._planned.clear()
+        self._planned = None

@@ -10,11 +10,11 @@ from pinvet.account import declared
 from pinvet.api.routes import is_api
 from pinvet.api.table import load_table
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.engine.requests import Outcome, Routed, Setting, examine
+from pinvet.engine.requests import Outcome, Routed, Setting, at_once, examine
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
 from pinvet.lint.query import with_query
-from pinvet.lint.rule_list import quiet_report
+from pinvet.lint.rule_list import QuietReports
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
@@ -70,6 +70,7 @@ class Linter:
         self._selected = None if enabled <= decided.selected else decided.selected
         # a request without findings then has nothing else to tell, such as evidence against what was assumed
         self._tells_all = self._selected is None and not self.settings.assumptions
+        self._quiet = QuietReports(book)
 
     def check(
         self,
@@ -85,6 +86,11 @@ class Linter:
         The operation is named (``campaigns/create``), told by method and URL, or inferred from the parameters.
         Findings of a text have places; those of Python values have JSON Pointers only.
         """
+        outcome = None
+        if type(body) is list and operation is not None and url is None and method is None and self._tells_all:
+            outcome = self._at_once(body, operation)
+            if outcome is not None and outcome.quiet:
+                return self._quiet.of(operation, path, outcome)
         value, document, trouble = read_body(body, path)
         if trouble is not None:
             tally = self._tally()
@@ -100,12 +106,11 @@ class Linter:
             self._undecided(request, path, tally, "json", named=True)
             return tally.report()
         routed = Routed(request, found[0], found[1], path, document)
-        outcome = self._examine(routed)
-        one = Input(path, "json", found[0], inferred)
-        if self._tells_all and not self.account.entities["campaigns"] and outcome.quiet:
-            return quiet_report(one, outcome, self.terms.setting.book)
+        outcome = self._examine(routed) if outcome is None else outcome
+        if outcome.quiet and self._tells_all and not self.account.entities["campaigns"]:
+            return self._quiet.of(found[0], path, outcome, inferred=inferred)
         tally = self._tally()
-        tally.inputs.append(one)
+        tally.inputs.append(Input(path, "json", found[0], inferred))
         record(outcome, routed, self.terms, tally)
         return tally.report()
 
@@ -171,6 +176,12 @@ class Linter:
         follow(captures, self._terms_now(), account, tally, self.settings, self._declared, progress)
         return account
 
+    def _at_once(self, body: list[Any], operation: str) -> Outcome | None:
+        """Judge the body of a named operation, None where that takes more than a look at each entity."""
+        if self.account.entities["campaigns"]:  # it may speak against what the account knows
+            return None
+        return at_once(operation, body, self._terms_now().setting, self.account)
+
     def _tally(self) -> Tally:
         return Tally(self.settings.max_findings, self.terms.setting.book, self._selected)
 
@@ -231,10 +242,11 @@ class Linter:
 
     def _terms_now(self) -> Terms:
         """Return the terms; a linter that is kept for days still knows which day it is."""
+        terms = self.terms
         now = int(time.time())
-        if self.settings.as_of is None and now != self.terms.setting.now:
-            self.terms = self.terms._replace(setting=self.terms.setting._replace(now=now))
-        return self.terms
+        if now != terms.setting.now and self.settings.as_of is None:
+            terms = self.terms = terms._replace(setting=terms.setting._replace(now=now))
+        return terms
 
     def _declared(self, path: str) -> Declared:
         if not self.settings.assumptions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.lint.lazy import Lazy
 from pinvet.model import Input, Report, RuleInfo, Summary
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from pinvet.engine.tally import Judgings
     from pinvet.model import Unapplied
     from pinvet.rulebook.book import Rulebook
+    from pinvet.rulebook.plan import Plan
     from pinvet.rulebook.program import Program
     from pinvet.rulebook.rule import Rule
+
+
+MOST_KEPT: Final = 256  # reports; whoever sends more different bodies waits a little longer
 
 
 class Ran:
@@ -47,13 +51,41 @@ class Ran:
         return counts
 
 
-def quiet_report(one: Input, outcome: Outcome, book: Rulebook) -> Report:
-    """Return the report of a request of which nothing is to be said: most library calls end here."""
-    parts = outcome.parts
-    rules = len(parts[0][0].rules) if len(parts) == 1 else len(_rules_of(parts))
-    told = Lazy(lambda: _rules_of(parts))
-    summary = Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules)
-    return Report(summary, (one,), told, unapplied=Lazy(lambda: _unapplied(told, book)))
+class QuietReports:
+    """The reports of bodies of which nothing is to be said: most library calls end here.
+
+    Where what was judged hangs on the plans of the entities alone, all bodies with these plans share one report.
+    """
+
+    __slots__ = ("_book", "_kept")
+
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+        self._kept: dict[tuple[Any, ...], tuple[Report, list[Plan]]] = {}
+
+    def of(self, operation: str, path: str, outcome: Outcome, *, inferred: bool = False) -> Report:
+        """Return the report of a request of an operation that was judged."""
+        parts = outcome.parts
+        tally = parts[0][1].tally
+        plans = tally.plans
+        if len(parts) > 1 or tally.groups or tally.checks or not plans:
+            return self._report(operation, path, outcome, inferred)
+        key = (operation, path, inferred, *map(id, plans))
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            report = self._report(operation, path, outcome, inferred)
+            kept = self._kept[key] = report, plans  # so that nothing else takes their identities
+        return kept[0]
+
+    def _report(self, operation: str, path: str, outcome: Outcome, inferred: bool) -> Report:  # noqa: FBT001
+        parts, book = outcome.parts, self._book
+        rules = len(parts[0][0].rules) if len(parts) == 1 else len(_rules_of(parts))
+        told = Lazy(lambda: _rules_of(parts))
+        summary = Summary(1, 1, outcome.entities, 0, 0, 0, 0, 0, 0, rules)
+        inputs = (Input(path, "json", operation, inferred),)
+        return Report(summary, inputs, told, unapplied=Lazy(lambda: _unapplied(told, book)))
 
 
 def _rules_of(parts: Iterable[tuple[Program, Judged]]) -> tuple[RuleInfo, ...]:

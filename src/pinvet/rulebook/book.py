@@ -19,26 +19,25 @@ CATALOG_OPERATIONS = ("catalogs", "feeds", "items", "reports/catalogs")
 
 
 class Rulebook:
-    """The rules that are enabled, over one version of the API table. Compiled programs are kept."""
+    """The rules that are enabled, over one version of the API table. ``compiled`` are the programs so far asked for."""
 
-    __slots__ = ("_programs", "rules", "table", "version")
+    __slots__ = ("compiled", "rules", "table", "version")
 
     def __init__(self, rules: Iterable[Rule], table: Table, version: str, *, selected: frozenset[str]) -> None:
         self.rules = tuple(rule for rule in rules if rule.enabled or rule.id in selected)
         self.table = table
         self.version = version
-        self._programs: dict[str, Program] = {}
+        self.compiled: dict[str, Program] = {}
 
     def program(self, operation: str) -> Program:
         """Return the compiled checks of an operation. Raises KeyError where the API table has no such operation."""
-        compiled = self._programs.get(operation)
-        if compiled is None:
+        found = self.compiled.get(operation)
+        if found is None:
             described = self.table.operation(operation)
             rules = [rule for rule in self.rules if applies_to(rule, operation, described.rate)]
             watching = [rule for rule in self.rules if operation in waits_for(rule.kind, rule.argument)]
-            compiled = program(rules, described, self.table, self.version, watching)
-            self._programs[operation] = compiled
-        return compiled
+            found = self.compiled[operation] = program(rules, described, self.table, self.version, watching)
+        return found
 
 
 def applies_to(rule: Rule, operation: str, rate: str | None = None) -> bool:

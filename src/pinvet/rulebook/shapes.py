@@ -8,6 +8,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
+from pinvet.checks.view import NOTHING_DECLARED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pinvet.checks.view import View
 
 Made = TypeVar("Made")
+Shape = tuple[Any, ...]
 
 MOST: Final = 256  # shapes that are kept; whoever sends more of them, or huge ones, waits a little longer
 MOST_NAMES: Final = 100
@@ -57,17 +60,18 @@ class Shapes(Generic[Made]):
         if layout is None:
             layout = self._layout(names)
         try:
-            shape = (view.call.declared, layout.switches(value), *_types(value))
+            declared = view.call.declared
+            shape: Shape = (None if declared is NOTHING_DECLARED else declared, layout.switches(value), _types(value))
             for name in layout.open:
                 inner = value[name]
                 if type(inner) is dict:
-                    shape += (*inner, *_types(inner))
+                    shape += (tuple(inner), _types(inner))
             made: Made | None = layout.made.get(shape)
         except (TypeError, ValueError):  # a list or an object stands where a switch belongs: no shape to remember
             return self._make(view)
         if made is None:
             made = self._make(view)
-            if len(names) < MOST_NAMES and len(shape) < 4 * MOST_NAMES:
+            if len(names) + sum(len(value[name]) for name in layout.open if type(value[name]) is dict) < MOST_NAMES:
                 self._keep(layout, names, shape, made)
         return made
 
@@ -119,7 +123,8 @@ class Shapes(Generic[Made]):
 def _types(value: dict[str, Any]) -> tuple[Any, ...]:
     """Return the types of the parameters of an object, and which of them are empty."""
     items = value.values()
-    return (*map(type, items),) if all(items) else (*map(type, items), *map(bool, items))
+    types = tuple(map(type, items))
+    return types if all(items) else (types, tuple(map(bool, items)))
 
 
 def _nothing(_: dict[str, Any]) -> None:

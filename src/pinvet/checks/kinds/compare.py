@@ -54,15 +54,13 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
     """Compile the check: a problem for every line that does not hold. Both sides must be set and readable."""
     lines = tuple(_line(name, spec, scope) for name, spec in argument.items())
 
-    quick = tuple((_quick(line), line) for line in lines)
+    quick = tuple(_quick(line) for line in lines)
 
     def find(view: View) -> Iterable[Problem]:
-        problems: list[Problem] = []
-        for is_fine, line in quick:
-            problem = None if is_fine(view) else _judge(view, line, scope)
-            if problem is not None:
-                problems.append(problem)
-        return problems
+        for is_fine in quick:
+            if not is_fine(view):
+                return [problem for line in lines if (problem := _judge(view, line, scope)) is not None]
+        return ()
 
     names = tuple(
         side.own for line in lines for side in (line.left, line.right) if side is not None and side.own is not None
