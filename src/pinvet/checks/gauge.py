@@ -67,6 +67,10 @@ class Gauge:
         test = self.left(value, frozenset())
         return test is not None and test(value)
 
+    def passes(self, node: Node, value: Any) -> bool:
+        """Tell that nothing is wrong with a parameter; where that takes more than a look, it is not told."""
+        return value is not None and self._test(node.name, node)(value)
+
     def _test(self, name: str, node: Node) -> Test:
         test = self._tests.get(name)
         if test is None:

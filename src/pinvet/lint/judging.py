@@ -9,6 +9,8 @@ from pinvet.engine.witness import is_queued, witness
 from pinvet.model import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pinvet.checks.view import View
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome, Routed, Setting
@@ -48,7 +50,7 @@ def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded:
                 tally.skips.add(gap, routed.file, routed.request.position)
         if judged.verdicts:
             found = _record_verdicts(program, judged, routed, run, tally, recorded) or found
-        if judged.views and any(map(_may_contradict, judged.views)):
+        if judged.views and _may_contradict(judged.views):
             from pinvet.lint.contradictions import contradictions
 
             for message in (message for view in judged.views for message in contradictions(view)):
@@ -56,15 +58,15 @@ def record(outcome: Outcome, routed: Routed, run: Terms, tally: Tally, recorded:
     return found
 
 
-def _may_contradict(view: View) -> bool:
-    """Tell whether there is anything that an entity could be evidence against."""
-    call = view.call
+def _may_contradict(views: Sequence[View]) -> bool:
+    """Tell whether there is anything that the entities of a request could be evidence against."""
+    call = views[0].call
     if call.declared is not NOTHING_DECLARED:
         return True
     if call.entity is None or call.entity == "campaign" or not call.account.entities["campaigns"]:
         return False
-    campaign = view.campaign()
-    return campaign is not None and campaign.values.get("is_performance_plus") is False
+    campaigns = (view.campaign() for view in views)
+    return any(one is not None and one.values.get("is_performance_plus") is False for one in campaigns)
 
 
 def _record_verdicts(

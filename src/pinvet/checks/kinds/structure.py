@@ -51,7 +51,7 @@ def _found(scope: Scope, gauge: Gauge, view: View) -> dict[str, list[Problem]]:
     if not gauge.fits(view.value):
         from pinvet.checks.structure.walk import problems
 
-        found = problems(scope, tree(scope.operation), view.value, _told(scope.operation, view.wrapper))
+        found = problems(scope, tree(scope.operation), view.value, _told(scope.operation, view.wrapper), gauge)
         found = _without(found, _inherited(scope.operation, view))
     if scope.operation.wrapper or (view.call.query and scope.operation.body is not None):
         from pinvet.checks.structure.around import around

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.tree import here
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FEW: Final = 8  # words that a message spells out
 
 
+@lru_cache(maxsize=1024)
 def shown_name(name: str) -> str:
     """Show a name that a request brought: as it is where it looks like a parameter, else by its length."""
     from pinvet.redact import looks_secret

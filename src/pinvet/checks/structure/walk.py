@@ -14,6 +14,7 @@ from pinvet.checks.structure.part import Part
 if TYPE_CHECKING:
     from pinvet.api.parameter import Parameter
     from pinvet.api.tree import Node, Told
+    from pinvet.checks.gauge import Gauge
     from pinvet.checks.scope import Scope
     from pinvet.model import Pointer
 
@@ -22,16 +23,20 @@ Problems = dict[str, list[Problem]]
 DEEPEST: Final = 128
 
 
-def problems(scope: Scope, root: Node, value: dict[str, Any], told: Told) -> Problems:
-    """Return what is wrong with an entity by aspect; `told` is what stands around it decides between branches."""
-    walk = _Walk(scope)
+def problems(scope: Scope, root: Node, value: dict[str, Any], told: Told, gauge: Gauge | None = None) -> Problems:
+    """Return what is wrong with an entity by aspect; `told` is what stands around it decides between branches.
+
+    Where the gauge finds nothing wrong with a parameter, nobody walks down that one.
+    """
+    walk = _Walk(scope, gauge)
     walk.inside(root, (), value, told)
     return walk.found
 
 
 class _Walk:
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, gauge: Gauge | None) -> None:
         self._scope = scope
+        self._gauge = gauge
         self.found: Problems = {}
 
     def _add(self, aspect: str, problem: Problem | None) -> bool:
@@ -69,7 +74,8 @@ class _Walk:
         for step, item in value.items():
             inner, at = node.inner(step), (*pointer, str(step))  # a Python value may have keys that JSON makes texts
             if inner is not None:
-                self._one(inner, at, item, told)
+                if pointer or self._gauge is None or not self._gauge.passes(inner, item):
+                    self._one(inner, at, item, told)
             elif item is not None and not node.free and not self._stands_around(node, step):
                 self._add("unknown", names.unknown(self._scope, node, at, item))
 
