@@ -10,7 +10,7 @@ from pinvet.account.created import Created
 if TYPE_CHECKING:
     from pinvet.account.known import Creation, Touch
 
-MOST: Final = 20_000  # of each kind, mostly for one rule; what is older is forgotten
+MOST: Final = 10_000  # of each kind, mostly for one rule; what is older is forgotten
 
 Key = tuple[str, ...]
 

@@ -18,7 +18,7 @@ from pinvet.account.ways import Ways, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-MOST: Final = 20_000  # entities of one collection; what was seen longest ago is let go
+MOST: Final = 10_000  # entities of one collection; what was seen longest ago is let go
 
 
 class Account:

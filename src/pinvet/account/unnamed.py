@@ -6,7 +6,7 @@ from typing import Final
 
 from pinvet.account.bounded import make_room
 
-MOST: Final = 20_000  # placeholders that are remembered
+MOST: Final = 10_000  # placeholders that are remembered
 
 
 class Unnamed:

@@ -21,10 +21,10 @@ class Stop(click.ClickException):
     exit_code = FAILED
 
 
-def emit(text: str) -> None:
-    """Write to standard output. A reader that went away, as `head` does, is no error: the rest is dropped."""
+def emit(*texts: str) -> None:
+    """Write texts to standard output. A reader that went away, as `head` does, is no error: the rest is dropped."""
     try:
-        sys.stdout.write(text)
+        sys.stdout.writelines(texts)
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from pinvet.cli.console import Stop, emit
-from pinvet.reporters import FORMATS, Options, render
+from pinvet.reporters import FORMATS, Options, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pinvet.config import Settings
     from pinvet.model import Report
@@ -70,9 +70,9 @@ def publish(
     for output in sorted(outputs, key=lambda output: output.path is None):
         look = _look(settings, given, has_terminal=output.path is None)
         if output.path is not None:
-            _write(output.path, render(report, output.format, look))
+            _write(output.path, pieces(report, output.format, look))
         elif not is_silent:
-            emit(render(report, output.format, look))
+            emit(*pieces(report, output.format, look))
 
 
 def _output(written: str) -> Output:
@@ -88,10 +88,10 @@ def _output(written: str) -> Output:
     return Output(name, path or None)
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, texts: Iterable[str]) -> None:
     try:
         with Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
+            file.writelines(texts)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Stop(f"{path}: the report cannot be written: {reason}") from None

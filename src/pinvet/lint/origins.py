@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pinvet.model import Place
     from pinvet.text.document import Document
 
-MOST: Final = 50_000  # requests that are remembered
-MOST_BODIES: Final = 2_000  # of which so many keep what finds the parameter in the text
+MOST: Final = 20_000  # requests that are remembered
+MOST_BODIES: Final = 1_000  # of which so many keep what finds the parameter in the text
 
 
 class Origin(NamedTuple):

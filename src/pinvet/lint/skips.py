@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pinvet.account import KINDS, PARENTS
 from pinvet.checks.kinds.same_across import END_OF_INPUT
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pinvet.engine.verdict import Gap
     from pinvet.model import Pointer
 
+MOST: Final = 5_000  # facts that are told apart; those of further entities are one for each reason
 REFERRED = ("catalog_product_group", "promotion", "feed")
 DECLARED = {
     "performance_plus": "campaign.is_performance_plus",
@@ -36,27 +37,43 @@ class Missing(NamedTuple):
     remedy: str
 
 
+class Missed:
+    """Where one fact was first missed, by which rules, and for how many entities."""
+
+    __slots__ = ("_entities", "_request", "first", "number", "rules")
+
+    def __init__(self, path: str, request: int, pointer: Pointer) -> None:
+        self.first = (path, request, pointer)
+        self.rules: set[str] = set()
+        self.number = 0
+        self._request = (path, request)
+        self._entities: set[int] = set()
+
+    def add(self, rule: str, path: str, request: int, position: int) -> None:
+        """Take in that a rule missed the fact for an entity; what is said of one request comes together."""
+        self.rules.add(rule)
+        if self._request != (path, request):
+            self._request = (path, request)
+            self._entities.clear()
+        if position not in self._entities:
+            self._entities.add(position)
+            self.number += 1
+
+
 class Skips:
     """The skips of a run. One entity counts once for each fact, however many rules ask for it."""
 
     def __init__(self) -> None:
-        self._rules: dict[Missing, dict[str, None]] = {}
-        self._entities: dict[Missing, set[tuple[str, int, int]]] = {}
-        self._first: dict[Missing, tuple[str, int, Pointer]] = {}
+        self._missed: dict[Missing, Missed] = {}
 
     def add(self, gap: Gap, path: str, request: int) -> None:
         """Count a rule that could not be judged for an entity."""
         missing = describe(gap.facts[0] if gap.facts else "", gap.view)
-        self._rules.setdefault(missing, {})[gap.check.rule.id] = None
-        self._entities.setdefault(missing, set()).add((path, request, gap.view.index))
-        self._first.setdefault(missing, (path, request, gap.pointer))
+        self._at(missing, path, request, gap.pointer).add(gap.check.rule.id, path, request, gap.view.index)
 
     def late(self, rule: str, fact: str, path: str, request: int, position: int) -> None:
         """Count a rule that could not be judged when the input ended, for an entity by its position."""
-        missing = _unlisted(fact)
-        self._rules.setdefault(missing, {})[rule] = None
-        self._entities.setdefault(missing, set()).add((path, request, position))
-        self._first.setdefault(missing, (path, request, (position,)))
+        self._at(_unlisted(fact), path, request, (position,)).add(rule, path, request, position)
 
     def entries(self) -> tuple[Skip, ...]:
         """Return the skips in the order in which their facts were first missed."""
@@ -64,15 +81,24 @@ class Skips:
             Skip(
                 missing.reason,
                 missing.what,
-                tuple(sorted(rules)),
-                len(self._entities[missing]),
-                self._first[missing][0],
-                self._first[missing][1],
-                json_pointer(self._first[missing][2]),
+                tuple(sorted(missed.rules)),
+                missed.number,
+                missed.first[0],
+                missed.first[1],
+                json_pointer(missed.first[2]),
                 missing.remedy,
             )
-            for missing, rules in self._rules.items()
+            for missing, missed in self._missed.items()
         )
+
+    def _at(self, missing: Missing, path: str, request: int, pointer: Pointer) -> Missed:
+        missed = self._missed.get(missing)
+        if missed is None and len(self._missed) >= MOST:
+            missing = missing._replace(what="the same of further entities")
+            missed = self._missed.get(missing)
+        if missed is None:
+            missed = self._missed[missing] = Missed(path, request, pointer)
+        return missed
 
 
 def describe(fact: str, view: View) -> Missing:

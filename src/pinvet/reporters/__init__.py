@@ -1,4 +1,4 @@
-"""One small module per output format, each a function from a report to text.
+"""One small module per output format, each a function from a report to text, or to the pieces of a text.
 
 A reporter prints what the report holds, in the order it holds it. It does not filter, does not sort, decides no
 exit code and opens no file. Every text in a report may be shown; reporters make it harmless for where it goes.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pinvet.model import Report
 
@@ -55,10 +55,17 @@ def render(report: Report, format: str, options: Options | None = None) -> str: 
 
     Raises ValueError for a format that is not in the table.
     """
+    return "".join(pieces(report, format, options))
+
+
+def pieces(report: Report, format: str, options: Options | None = None) -> Iterable[str]:  # noqa: A002
+    """Give the text of `render` in pieces, so that a large report is never in memory twice."""
     from importlib import import_module
 
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; known are {', '.join(FORMATS)}")
     module, function = FORMATS[format]
-    reporter: Callable[[Report, Options], str] = getattr(import_module(f"{__name__}.{module}"), function)
-    return reporter(report, options or Options())
+    reporter: Callable[[Report, Options], str | Iterable[str]]
+    reporter = getattr(import_module(f"{__name__}.{module}"), function)
+    text = reporter(report, options or Options())
+    return (text,) if isinstance(text, str) else text

@@ -28,20 +28,20 @@ TOOL: Final = {"name": "pinvet", "version": __version__}
 
 
 def document(report: Report) -> dict[str, Any]:
-    """Lay a report out as version 1 has it."""
+    """Lay a report out as version 1 has it. Lists are iterators: a large report is never laid out as a whole."""
     return {
         "schema": SCHEMA,
         "tool": TOOL,
         "partial": report.partial,
         "summary": summary_object(report.summary),
-        "inputs": [_input(source) for source in report.inputs],
-        "rules": [_rule(rule) for rule in report.rules],
-        "findings": [finding_object(finding) for finding in report.findings],
-        "skips": [skip_object(skip) for skip in report.skips],
-        "suppressed": [finding_object(finding) for finding in report.suppressed],
-        "notices": [notice_object(notice) for notice in report.notices],
-        "refusals": [refusal_object(refusal) for refusal in report.refusals],
-        "unapplied": [_unapplied(entry) for entry in report.unapplied],
+        "inputs": (_input(source) for source in report.inputs),
+        "rules": (_rule(rule) for rule in report.rules),
+        "findings": (finding_object(finding) for finding in report.findings),
+        "skips": (skip_object(skip) for skip in report.skips),
+        "suppressed": (finding_object(finding) for finding in report.suppressed),
+        "notices": (notice_object(notice) for notice in report.notices),
+        "refusals": (refusal_object(refusal) for refusal in report.refusals),
+        "unapplied": (_unapplied(entry) for entry in report.unapplied),
     }
 
 

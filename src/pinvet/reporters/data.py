@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from pinvet.reporters.contract import (
     SCHEMA,
@@ -16,20 +17,34 @@ from pinvet.reporters.contract import (
 from pinvet.reporters.contract_finding import finding_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pinvet.model import Finding, Report
     from pinvet.reporters import Options
 
 
-def render(report: Report, options: Options) -> str:  # noqa: ARG001 - every reporter takes the same two
-    """Write the report as one JSON document, indented."""
-    return written(document(report), indent=1) + "\n"
+def render(report: Report, options: Options) -> Iterator[str]:  # noqa: ARG001 - every reporter takes the same two
+    """Write the report as one JSON document, indented: member by member, and lists entry by entry."""
+    before = "{"
+    for name, member in document(report).items():
+        yield f"{before}\n {written(name)}: "
+        if isinstance(member, Iterator):
+            yield from _entries(member)
+        else:
+            yield written(member, indent=1).replace("\n", "\n ")
+        before = ","
+    yield "\n}\n"
 
 
-def render_lines(report: Report, options: Options) -> str:  # noqa: ARG001 - every reporter takes the same two
+def _entries(entries: Iterator[Any]) -> Iterator[str]:
+    before = "["
+    for entry in entries:
+        yield before + "\n  " + written(entry, indent=1).replace("\n", "\n  ")
+        before = ","
+    yield "[]" if before == "[" else "\n ]"
+
+
+def render_lines(report: Report, options: Options) -> Iterator[str]:  # noqa: ARG001 - as every reporter
     """Write the report as one JSON document a line, each with its `type`; the summary comes last."""
-    return "".join(f"{line}\n" for line in lines(report))
+    return (f"{line}\n" for line in lines(report))
 
 
 def lines(report: Report) -> Iterator[str]:

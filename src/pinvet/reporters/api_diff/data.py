@@ -55,7 +55,7 @@ def _change(one: Told) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "members": _members(change),
-        "with": _condition(change),
+        "with": [{"parameter": by, "values": list(values)} for by, values in change.where],
         "inside": list(change.inside),
         "places": [
             {"operation": place.operation, "in": place.part or None, "parameter": place.name or None}
@@ -63,10 +63,6 @@ def _change(one: Told) -> dict[str, Any]:
         ],
         "rules": [{"id": touch.rule, "why": touch.why, "words": list(touch.words)} for touch in one.touches],
     }
-
-
-def _condition(change: Change) -> dict[str, Any] | None:
-    return None if change.where is None else {"parameter": change.where[0], "values": list(change.where[1])}
 
 
 def _members(change: Change) -> dict[str, Any] | None:

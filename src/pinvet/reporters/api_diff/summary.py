@@ -33,6 +33,7 @@ KINDS: Final = (
     ("limit", "changed"),
     ("type", "changed"),
     ("default", "changed"),
+    ("branch", "changed"),
     (OTHER, "changed"),
 )
 BECAME: Final = {"gone": "went", "came": "came", "renamed": "renamed"}
@@ -41,6 +42,8 @@ FACTS: Final = {
     "enum": "enum",
     "type": "type",
     "default": "default",
+    "when": "branch",
+    "branches": "branch",
     **dict.fromkeys(LIMIT_OF, "limit"),
 }
 
@@ -75,11 +78,17 @@ def summed(changes: Iterable[Change], operations: Sequence[str]) -> str:
     """Count changes of some operations by their kinds, and name the first of each."""
     told = []
     for kind, members in _by_kind(changes):
-        named = list(dict.fromkeys(name for one in members for name in names(one, operations) or [sentence(one)]))
+        named = list(dict.fromkeys(_named(one, operations) for one in members))
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         behind = f" ({', '.join(named[:NAMED])}{more})" if named else ""
         told.append(f"{_of_kind(kind, members)}{behind}")
     return "; ".join(told)
+
+
+def _named(change: Change, operations: Sequence[str]) -> str:
+    """Name a change by its first parameter, and say at how many places it is the same."""
+    found = names(change, operations)
+    return (f"{found[0]} at {len(found)} places" if len(found) > 1 else found[0]) if found else sentence(change)
 
 
 def _of_kind(kind: tuple[str, str], members: Sequence[Change]) -> str:

@@ -40,7 +40,8 @@ NOUNS: Final = {
 
 def sentence(change: Change) -> str:
     """Say what happened, without the name of the parameter or operation that it happened to."""
-    where = f", with {change.where[0]} {_listed(list(change.where[1]))}" if change.where else ""
+    branches = [f"with {by} {_listed(list(values))}" for by, values in change.where]
+    where = f", {' or '.join(branches)}" if branches else ""
     return clean(f"{_sentence(change)}{where}")
 
 
@@ -115,11 +116,12 @@ def _branches(before: Any, after: Any) -> str:
 
 
 def _when(before: dict[str, Any], after: dict[str, Any]) -> str:
-    [(by, old)], [new] = before.items(), after.values()
-    gone, came = members(old, new)
+    moves = [(by, *members(old, after[by])) for by, old in before.items()]
+    came = [f"with {by} {_listed(values)}" for by, _, values in moves if values]
+    gone = [f"with {by} {_listed(values)}" for by, values, _ in moves if values]
     parts = [
-        f"there with {by} {_listed(came)} too" if came else "",
-        f"no longer there with {by} {_listed(gone)}" if gone else "",
+        f"there {' and '.join(came)} too" if came else "",
+        f"no longer there {' or '.join(gone)}" if gone else "",
     ]
     return "; ".join(part for part in parts if part)
 
