@@ -23,8 +23,7 @@ def records(number: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
     accounts = [str(549_755_000_000 + index) for index in range(ACCOUNTS)]
     campaigns: list[tuple[str, str]] = []
     for index in range(number):
-        account = chance.choice(accounts)
-        method, path, body, answer = _exchange(chance, index, account, campaigns)
+        account, method, path, body, answer = _exchange(chance, index, chance.choice(accounts), campaigns)
         faulty = index % FAULTY_EVERY == FAULTY_EVERY - 1
         if faulty and path.endswith("/campaigns") and method == "POST":
             chance.choice(FAULTS)(body[0])
@@ -49,20 +48,21 @@ def _same(value: Any) -> Any:
 
 def _exchange(
     chance: random.Random, index: int, account: str, campaigns: list[tuple[str, str]]
-) -> tuple[str, str, list[dict[str, Any]], dict[str, Any]]:
+) -> tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]:
+    """Return the ad account, method, path, body and answer of an exchange."""
     if not campaigns or chance.random() < 0.4:
         body = [campaign(chance, index) for _ in range(chance.choice((1, 1, 2, 4)))]
         ids = [str(626_736_000_000 + index * 8 + offset) for offset in range(len(body))]
         campaigns.extend((account, identity) for identity in ids)
         del campaigns[:-5000]
-        return "POST", "/campaigns", body, _answer(body, ids)
+        return account, "POST", "/campaigns", body, _answer(body, ids)
     if chance.random() < 0.5:
-        _, parent = campaigns.pop(chance.randrange(len(campaigns)))  # one ad group for each
+        account, parent = campaigns.pop(chance.randrange(len(campaigns)))  # one ad group for each
         body = [_ad_group(index, parent)]
-        return "POST", "/ad_groups", body, _answer(body, [str(2_680_000_000_000 + index)])
-    _, parent = chance.choice(campaigns)
+        return account, "POST", "/ad_groups", body, _answer(body, [str(2_680_000_000_000 + index)])
+    account, parent = chance.choice(campaigns)
     body = [{"id": parent, "name": f"Renamed {index}", "status": chance.choice(("ACTIVE", "PAUSED"))}]
-    return "PATCH", "/campaigns", body, _answer(body, [parent])
+    return account, "PATCH", "/campaigns", body, _answer(body, [parent])
 
 
 def _ad_group(index: int, parent: str) -> dict[str, Any]:
@@ -86,9 +86,15 @@ def _answer(body: list[dict[str, Any]], ids: list[str]) -> dict[str, Any]:
     return {"items": items}
 
 
-def write_log(path: Path, number: int) -> int:
-    """Write a request log and return its size in bytes."""
+def write_log(path: Path, number: int) -> None:
+    """Write a request log."""
     with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(record) + "\n" for record in records(number))
+
+
+def write_halves(paths: tuple[Path, Path], number: int) -> None:
+    """Write the same log in two, each with half of the ad accounts."""
+    with paths[0].open("w", encoding="utf-8") as even, paths[1].open("w", encoding="utf-8") as odd:
         for record in records(number):
-            file.write(json.dumps(record) + "\n")
-    return path.stat().st_size
+            account = record["request"]["url"].split("/")[5]
+            (odd if int(account) % 2 else even).write(json.dumps(record) + "\n")

@@ -158,7 +158,7 @@ def test_log(tmp_path: Path) -> None:
 
     programs = log.programs(here(), tmp_path, many=400, few=200)
     made = log.rows(log.contenders(programs, tmp_path), 1, many=400, few=200)
-    assert [row.budget for row in made] == [log.BUDGET, "linear: 1x"]
+    assert [row.budget for row in made] == [log.BUDGET, log.BUDGET_OF_TWO, "linear: 1x"]
 
 
 def test_har(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

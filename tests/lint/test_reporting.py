@@ -224,6 +224,18 @@ class TestSkips:
         assert {rule.id: rule.skipped for rule in report.rules if rule.skipped} == {"TEAM6": 3, "TEAM7": 3, "TEAM8": 3}
         assert {(s.path, s.request) for s in report.skips} == {("a.json", 0)}
 
+    def test_those_of_many_entities_are_told_together(
+        self, linter: Callable[..., Linter], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("pinvet.lint.skips.MOST", 2)
+        report = linter().check([{"campaign_id": str(number)} for number in range(1, 6)], operation=GROUPS)
+        assert [(skip.missing, skip.rules, skip.entities) for skip in report.skips] == [
+            ("is_performance_plus of campaign 1 of this ad group", ("TEAM6", "TEAM8"), 1),
+            ("objective_type of campaign 1 of this ad group", ("TEAM7",), 1),
+            ("the same of further entities", ("TEAM6", "TEAM8"), 4),
+            ("the same of further entities", ("TEAM7",), 4),
+        ]
+
     def test_the_remedy_helps(self, linter: Callable[..., Linter]) -> None:
         settings = linter().settings
         helped = Linter(settings, assume=["performance-plus", "objective=LEADS"]).check(
