@@ -6,22 +6,17 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pinvet.account import declared
-from pinvet.api.routes import is_api
 from pinvet.api.table import load_table
-from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.engine.requests import Outcome, Routed, Setting, at_once, examine
+from pinvet.engine.requests import Setting, at_once
 from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
-from pinvet.lint.query import with_query
+from pinvet.lint.payloads import Desk, declared_of, examined, judge_payload, report_undecided, route
 from pinvet.lint.rule_list import QuietReports
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
-from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input, Notice, Report, Request
 from pinvet.policy import policy
-from pinvet.routing import CONNECTOR, infer, operation_of
 from pinvet.rulebook.book import Rulebook
 from pinvet.sources.payload import Payload
 
@@ -29,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pinvet.account import Account, Declared
+    from pinvet.account import Account
     from pinvet.config.settings import Settings
+    from pinvet.engine.requests import Outcome
     from pinvet.lint.captured import Progress
     from pinvet.model import Exchange
     from pinvet.sources.readers import CaptureFile
-    from pinvet.text.document import Document
 
 
 class Linter:
@@ -98,20 +93,17 @@ class Linter:
             tally.notices.append(trouble)
             return tally.report()
         request = Request(value, operation, method, url, None if url is None else {})
-        found, inferred = self._operation(request)
-        if found is not None and url is not None:
-            request = with_query(request, self.terms.setting.book.table.operation(found[0]))
-        if found is None:
-            tally = self._tally()
-            self._undecided(request, path, tally, "json", named=True)
-            return tally.report()
-        routed = Routed(request, found[0], found[1], path, document)
-        outcome = self._examine(routed) if outcome is None else outcome
-        if outcome.quiet and self._tells_all and not self.account.entities["campaigns"]:
-            return self._quiet.of(found[0], path, outcome, inferred=inferred)
+        desk = self._desk()
+        routed, inferred = route(request, desk.table, path, document)
         tally = self._tally()
-        tally.inputs.append(Input(path, "json", found[0], inferred))
-        record(outcome, routed, self.terms, tally)
+        if routed is None:
+            report_undecided(request, path, desk, tally, "json", named=True)
+            return tally.report()
+        outcome = examined(routed, desk) if outcome is None else outcome
+        if outcome.quiet and self._tells_all and not desk.account.entities["campaigns"]:
+            return self._quiet.of(routed.operation, path, outcome, inferred=inferred)
+        tally.inputs.append(Input(path, "json", routed.operation, inferred))
+        record(outcome, routed, desk.terms, tally)
         return tally.report()
 
     def check_request(self, method: str, url: str, *, json: Any = None) -> Report:
@@ -127,7 +119,7 @@ class Linter:
         from pinvet.lint.learning import learned
 
         with self._lock:
-            self.account = learned(exchange, self.terms.setting, self.account, self._declared(""))
+            self.account = learned(exchange, self.terms.setting, self.account, declared_of("", self.settings))
 
     def run(
         self, inputs: Iterable[Payload | CaptureFile], progress: Progress | None = None, *, interruptible: bool = False
@@ -137,12 +129,12 @@ class Linter:
         What cannot be read becomes a notice; the rest is judged. ``progress`` is told of requests and findings.
         Interruptible, Ctrl-C ends the run with the report so far, which says that it is partial.
         """
-        tally = self._tally()
+        tally, desk = self._tally(), self._desk()
         captures: list[CaptureFile] = []
         try:
             for one in inputs:
                 if type(one) is Payload:
-                    self._payload(one, tally)
+                    judge_payload(one, desk, tally)
                 else:
                     captures.append(one)  # type: ignore[arg-type]  # there is nothing else
             if captures:
@@ -172,8 +164,9 @@ class Linter:
     def _follow(self, captures: list[CaptureFile], tally: Tally, progress: Progress | None = None) -> Account:
         from pinvet.lint.captured import follow
 
+        terms, _, settings = self._desk()
         account = self.account.copy()
-        follow(captures, self._terms_now(), account, tally, self.settings, self._declared, progress)
+        follow(captures, terms, account, tally, settings, lambda path: declared_of(path, settings), progress)
         return account
 
     def _at_once(self, body: list[Any], operation: str) -> Outcome | None:
@@ -185,60 +178,8 @@ class Linter:
     def _tally(self) -> Tally:
         return Tally(self.settings.max_findings, self.terms.setting.book, self._selected)
 
-    def _payload(self, payload: Payload, tally: Tally) -> None:
-        tally.notices.extend(payload.notices)
-        if payload.secrets is not None:
-            from pinvet.lint.secrets import report_payload
-
-            found = (self._operation(request)[0] for _, request in payload.requests)
-            report_payload(payload, any(one is not None and one[0] == CONNECTOR for one in found), self.terms, tally)
-        if payload.document is None or not payload.requests:
-            return
-        for base, request in payload.requests:
-            self._judge(request, payload.document, base, payload.path, tally, named=payload.named, kind=payload.kind)
-
-    def _judge(
-        self,
-        request: Request,
-        document: Document | None,
-        base: Any,
-        path: str,
-        tally: Tally,
-        *,
-        named: bool,
-        kind: str = "json",
-    ) -> None:
-        found, inferred = self._operation(request)
-        if found is None:
-            self._undecided(request, path, tally, kind, named=named)
-            return
-        if request.url is not None:
-            request = with_query(request, self.terms.setting.book.table.operation(found[0]))
-        tally.inputs.append(Input(path, kind, found[0], inferred))
-        routed = Routed(request, found[0], found[1], path, document, base)
-        record(self._examine(routed), routed, self.terms, tally)
-
-    def _operation(self, request: Request) -> tuple[tuple[str, dict[str, str]] | None, bool]:
-        """Return the operation of a request with its path parameters, and whether it was inferred."""
-        table = self.terms.setting.book.table
-        found = operation_of(request, table)
-        inferred = found is None and request.method is None and request.operation is None
-        if inferred:
-            operation = infer(request.body, table)
-            found = None if operation is None else (operation, {})
-        return (None if found is None or found[0] not in table else found), inferred
-
-    def _undecided(self, request: Request, path: str, tally: Tally, kind: str, *, named: bool) -> None:
-        """Say of an input that its operation cannot be told, or count it where nobody meant it as a payload."""
-        tally.inputs.append(Input(path, kind, requests=0))
-        if named or (request.url is not None and is_api(request.url)):
-            tally.notices.append(undecided(request, path, self.terms.setting.book.table))
-        elif not is_own(path, request.body, self.settings):
-            tally.strangers.append(path)
-
-    def _examine(self, routed: Routed) -> Outcome:
-        said = self._declared(routed.file) if self.settings.assumptions else NOTHING_DECLARED
-        return examine(routed, self._terms_now().setting, self.account, said)
+    def _desk(self) -> Desk:
+        return Desk(self._terms_now(), self.account, self.settings)
 
     def _terms_now(self) -> Terms:
         """Return the terms; a linter that is kept for days still knows which day it is."""
@@ -247,11 +188,6 @@ class Linter:
         if now != terms.setting.now and self.settings.as_of is None:
             terms = self.terms = terms._replace(setting=terms.setting._replace(now=now))
         return terms
-
-    def _declared(self, path: str) -> Declared:
-        if not self.settings.assumptions:
-            return NOTHING_DECLARED
-        return declared(self.settings.declared(path))
 
 
 def _now(as_of: str | None) -> int:
