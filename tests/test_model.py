@@ -6,7 +6,9 @@ import pickle
 
 import pytest
 
-from pinvet.model import UNKNOWN, Finding, Notice, Rejected, Report, Severity, Summary, json_pointer, rank
+from pinvet.finding import Finding
+from pinvet.model import UNKNOWN, Notice, Severity, json_pointer, rank
+from pinvet.report import Rejected, Report, Summary
 
 
 def a_finding(severity: Severity, pointer: str = "/0/name", rule: str = "PP1") -> Finding:

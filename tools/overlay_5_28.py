@@ -109,6 +109,8 @@ def field_call(value: ast.expr | None) -> tuple[str | None, Any]:
         return None, ...
     if isinstance(value, ast.Constant):
         return None, value.value
+    if isinstance(value, ast.Attribute):
+        return None, value.attr  # a member of an enum, which is named like its value
     alias, default = None, ...
     for keyword in value.keywords if isinstance(value, ast.Call) else []:
         if keyword.arg == "alias":

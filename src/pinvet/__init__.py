@@ -14,7 +14,8 @@ __all__ = ["Exchange", "Linter", "Rejected", "Report", "__version__", "check", "
 
 if TYPE_CHECKING:
     from pinvet.lint import Linter, check, check_file
-    from pinvet.model import Exchange, Rejected, Report
+    from pinvet.model import Exchange
+    from pinvet.report import Rejected, Report
 
 # name -> module: imported when first asked for, so that the command line pays only for what it uses
 _HOMES = {
@@ -22,8 +23,8 @@ _HOMES = {
     "check": "pinvet.lint",
     "check_file": "pinvet.lint",
     "Exchange": "pinvet.model",
-    "Rejected": "pinvet.model",
-    "Report": "pinvet.model",
+    "Rejected": "pinvet.report",
+    "Report": "pinvet.report",
 }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pinvet.model import Edit, Pointer
+    from pinvet.finding import Edit
+    from pinvet.model import Pointer
     from pinvet.text.document import Document
 
 Operation = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The words of pinvet, as frozen values: what is read, what is judged, and what is reported.
+"""The words of pinvet, as frozen values: what is read, and where it stands. What is told of it is in `report`.
 
 Everything here is a named tuple: cheap to import, immutable, and compared by value. Lines and columns are
 1-based and count code points; the end column is one past the last character. A pointer is a tuple of keys and
@@ -8,7 +8,6 @@ Annotations are evaluated here, and where else large named tuples are: as the te
 ``from __future__ import annotations``, NamedTuple would compile each of them at every start.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 Pointer = tuple[str | int, ...]
@@ -98,84 +97,6 @@ class Exchange(NamedTuple):
     response: Any = None
 
 
-class Frame(NamedTuple):
-    """The lines around a place, with every value that may not be shown masked, and the span to underline."""
-
-    lines: tuple[tuple[int, str], ...]
-    place: Place
-
-
-class Related(NamedTuple):
-    """Another place that a finding speaks about."""
-
-    path: str
-    pointer: str
-    message: str
-    place: Place | None = None
-    request: int = 0
-
-
-class Edit(NamedTuple):
-    """A replacement of the text at a place; an empty text deletes it."""
-
-    place: Place
-    text: str
-
-
-class Fix(NamedTuple):
-    """A change that resolves a finding: JSON Patch (RFC 6902) over the body, text edits where there is text."""
-
-    title: str
-    safe: bool
-    patch: tuple[dict[str, Any], ...]
-    edits: tuple[Edit, ...] = ()
-
-
-class Finding(NamedTuple):
-    """A problem after the engine has said which rule, how grave, and where. Every text in it may be shown."""
-
-    rule: str
-    name: str
-    severity: Severity
-    confidence: Confidence
-    contested: str | None
-    remark: str | None
-    message: str
-    url: str
-    section: str
-    path: str
-    place: Place | None
-    request: int
-    method: str | None
-    path_template: str | None
-    operation: str
-    entity: str
-    entity_index: int
-    part: Part
-    pointer: str
-    parameter: str
-    witness: Witness = "unknown"
-    times: int = 1
-    fingerprint: str = ""
-    also: tuple[str, ...] = ()
-    related: tuple[Related, ...] = ()
-    fix: Fix | None = None
-    frame: Frame | None = None
-
-
-class Skip(NamedTuple):
-    """Rules that could not be judged because one fact is missing, counted over the entities concerned."""
-
-    reason: str
-    missing: str
-    rules: tuple[str, ...]
-    entities: int
-    path: str
-    request: int
-    pointer: str
-    remedy: str
-
-
 class Notice(NamedTuple):
     """Something about an input itself rather than about what it asks for."""
 
@@ -196,110 +117,3 @@ class Input(NamedTuple):
     operation: str | None = None
     inferred: bool = False
     requests: int = 1
-
-
-class Refusal(NamedTuple):
-    """What the API refused although nothing was found: the status, and its own code and words as far as they may show.
-
-    ``path``, ``request`` and ``line`` lead to the first, ``times`` counts them.
-    """
-
-    operation: str
-    status: int
-    code: str
-    message: str
-    path: str
-    request: int
-    line: int
-    times: int = 1
-
-
-class RuleInfo(NamedTuple):
-    """What a report tells of one rule that ran."""
-
-    id: str
-    name: str
-    title: str
-    why: str
-    url: str
-    section: str
-    severity: Severity
-    confidence: Confidence
-    contested: str | None
-    pack: str
-    judged: int = 0
-    skipped: int = 0
-    found: int = 0
-    confirmed: int = 0
-    contradicted: int = 0
-
-
-class Unapplied(NamedTuple):
-    """Rules of one pack that judged nothing, and why.
-
-    ``conditions``: requests of their operations came, and nothing in these met what the rules ask for. ``operations``:
-    no request of their operations came.
-    """
-
-    pack: str
-    reason: Literal["conditions", "operations"]
-    rules: tuple[str, ...]
-
-
-class Summary(NamedTuple):
-    """The exact counts of a run."""
-
-    files: int = 0
-    requests: int = 0
-    entities: int = 0
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
-    suppressed: int = 0
-    skips: int = 0
-    notices: int = 0
-    rules: int = 0
-    hidden: int = 0
-    elsewhere: int = 0
-
-
-class Report(NamedTuple):
-    """What a run found, skipped and could not read, ready for any reporter."""
-
-    summary: Summary = Summary()
-    inputs: tuple[Input, ...] = ()
-    rules: Sequence[RuleInfo] = ()
-    findings: tuple[Finding, ...] = ()
-    suppressed: tuple[Finding, ...] = ()
-    skips: tuple[Skip, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    partial: bool = False
-    refusals: tuple[Refusal, ...] = ()
-    unapplied: Sequence[Unapplied] = ()
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that are errors."""
-        return tuple(finding for finding in self.findings if finding.severity == "error")
-
-    def raise_for_errors(self) -> "Report":
-        """Return the report if it holds no error. Raises Rejected, which carries it, if it does.
-
-        An input that could not be read, or whose operation is unknown, counts as an error: it was not judged.
-        """
-        if self.summary.errors or any(notice.fatal for notice in self.notices):
-            raise Rejected(self)
-        return self
-
-
-class Rejected(Exception):  # noqa: N818  # the word that users catch: a request was rejected before it was sent
-    """A request that pinvet found errors in. ``report`` tells which."""
-
-    def __init__(self, report: Report) -> None:
-        lines = [f"{finding.rule} {finding.pointer or '/'}: {finding.message}" for finding in report.errors]
-        lines += [notice.message for notice in report.notices if notice.fatal]
-        super().__init__("\n".join(lines))
-        self.report = report
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Rejected, (self.report,)  # made again from its report in another process

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pinvet.config.globs import matches
 from pinvet.config.mistake import ConfigError, Mistake
-from pinvet.model import Finding, Severity, rank
+from pinvet.model import Severity, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pinvet.config import Settings
+    from pinvet.finding import Finding
     from pinvet.rulebook.rule import Rule
 
 
@@ -37,6 +37,10 @@ class Policy(NamedTuple):
 
     def suppression(self, finding: Finding) -> str | None:
         """Return the reason for which a finding is set aside, or None."""
+        if not self.ignores:
+            return None
+        from pinvet.config.globs import matches
+
         for ignored in self.ignores:
             if finding.rule in ignored.rules and any(matches(finding.path, glob) for glob in ignored.files):
                 return ignored.reason

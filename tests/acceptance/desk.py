@@ -13,7 +13,8 @@ from pinvet.lint import Linter
 from pinvet.sources.payload import read_payload
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"

@@ -106,7 +106,10 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 
 def _arguments(kind: str, argument: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield (change in words, kind, argument) for a check."""
-    if kind in OPPOSITE:
+    if isinstance(argument, dict) and kind == "all_or_none":
+        for name in argument:
+            yield f"without the pair of {name}", kind, {one: other for one, other in argument.items() if one != name}
+    elif kind in OPPOSITE:
         yield f"{OPPOSITE[kind]} instead", OPPOSITE[kind], argument
     if kind in ("required", "forbidden") and len(argument) > 1:
         for name in argument:

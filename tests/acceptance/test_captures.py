@@ -16,7 +16,8 @@ from recordings import FORMATS, START, Call, Format, ndjson, timed, without
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
 
 CAMPAIGNS, GROUPS, ADS = ("626760000001", "626760000002"), ("2680001000001", "2680001000002"), ("687300000001",)
 PLUS = {

@@ -5,14 +5,11 @@ A campaign with an objective that Pinterest is retiring gives the one warning th
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
-import types
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from desk import AD_GROUP, ALL_PRODUCTS, CAMPAIGN, grave, linter, under
+from sdk import Model, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,32 +22,12 @@ RETIRING = {
 CONVERTING = {"WEB_CONVERSION": "CHECKOUT", "CATALOG_SALES": "CHECKOUT", "SALES": "ADD_TO_CART", "LEADS": "SIGNUP"}
 START, END = 1796108400, 1798675200
 
-Model = Any
-
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Callable[[str, str], type[Model]]]:
-    """Return a function that imports one model class of the vendor's client.
-
-    Importing the package runs all of its 1,100 modules; an empty package in its place lets one be imported alone.
-    """
-    found = importlib.util.find_spec("pinterestsdk")
-    assert found is not None
-    assert found.submodule_search_locations is not None
-    folder = found.submodule_search_locations[0]
-    before = {name: module for name, module in sys.modules.items() if name.startswith("pinterestsdk")}
-    for name, path in (("pinterestsdk", folder), ("pinterestsdk.models", f"{folder}/models")):
-        package = types.ModuleType(name)
-        package.__path__ = [path]
-        sys.modules[name] = package
-
-    def model(module: str, name: str) -> type[Model]:
-        return getattr(importlib.import_module(f"pinterestsdk.models.{module}"), name)  # type: ignore[no-any-return]
-
-    yield model
-    for name in [name for name in sys.modules if name.startswith("pinterestsdk")]:
-        del sys.modules[name]
-    sys.modules.update(before)
+    """Return a function that imports one model class of the vendor's client."""
+    with imported() as found:
+        yield lambda module, name: found(f"models.{module}", name)
 
 
 def itself(model: Model) -> Any:

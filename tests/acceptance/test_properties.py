@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from desk import ROOT, WRITES, at, grave, linter
@@ -36,7 +36,10 @@ from entities import (
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pinvet.model import Finding, Report
+from pinvet.report import Report
+
+if TYPE_CHECKING:
+    from pinvet.finding import Finding
 
 FORBIDDING = [name for name, page in PAGES.items() if page.forbidden]
 # kinds that judge a value or miss one; what may stand at a placeholder is that it should not be there at all

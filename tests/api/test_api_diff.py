@@ -388,7 +388,7 @@ def test_a_branch_that_differs_is_told_with_its_value() -> None:
     other = branch("TWO", label={"type": "string", "maxLength": 5}, colors=COLORS)
     [change] = of_union(BRANCHES[0], other, BRANCHES[2])
     assert (change.fact, change.before, change.after) == ("maxLength", 9, 5)
-    assert change.where == ("thing.kind", ("TWO",))
+    assert change.where == (("thing.kind", ("TWO",)),)
     assert places(change) == everywhere("label")
 
 
@@ -399,7 +399,7 @@ def test_what_changes_in_every_branch_is_told_once() -> None:
         branch("TWO", label=short, colors=COLORS),
         branch("THREE", label=short),
     )
-    assert (change.fact, change.before, change.after, change.where) == ("maxLength", 9, 5, None)
+    assert (change.fact, change.before, change.after, change.where) == ("maxLength", 9, 5, ())
 
 
 def test_a_branch_that_came_is_a_value_that_came() -> None:
@@ -417,6 +417,65 @@ def test_a_parameter_that_leaves_a_branch_takes_with_it_what_is_inside() -> None
     assert change.fact == "when"
     assert (change.before, change.after) == ({"thing.kind": ["ONE", "TWO"]}, {"thing.kind": ["ONE"]})
     assert places(change) == everywhere("colors")
+
+
+def test_a_type_of_one_branch_is_told_of_that_branch_alone() -> None:
+    [change] = of_union(branch("ONE", label={"type": "integer"}, alone=TEXT, colors=COLORS), *BRANCHES[1:])
+    assert (change.fact, change.before, change.after) == ("type", "string", "integer")
+    assert change.where == (("thing.kind", ("ONE",)),)
+    # what is inside follows, whether other branches still have it or none does
+    [change] = of_union(branch("ONE", label=TEXT, alone=TEXT, colors={"type": "string"}), *BRANCHES[1:])
+    assert (change.fact, change.before, change.after, change.inside) == ("type", "object", "string", ())
+    [change] = of_union(branch("ONE", label=obj(a=TEXT), alone=TEXT, colors=COLORS), *BRANCHES[1:])
+    assert (change.fact, change.before, change.after, change.inside) == ("type", "string", "object", ("a",))
+
+
+def test_the_loosest_limit_follows_from_the_branch_that_has_it() -> None:
+    def limited(length: int) -> dict[str, Any]:
+        return union(branch("ONE", label={"type": "string", "maxLength": length}), branch("TWO", label=TEXT))
+
+    [change] = changes(limited(5), limited(99))
+    assert (change.fact, change.before, change.after) == ("maxLength", 5, 99)
+    assert change.where == (("thing.kind", ("ONE",)),)
+
+
+def sort(word: str, **properties: object) -> dict[str, Any]:
+    return obj(["sort"], sort={"type": "string", "enum": [word]}, **properties)
+
+
+def old_and_new(*branches: dict[str, Any], **old: Any) -> dict[str, Any]:
+    """A union beside which an older form stands that does not know its deciding parameter."""
+    return described({"oneOf": [{"oneOf": list(branches), "discriminator": {"propertyName": "kind"}}, obj(**old)]})
+
+
+def test_what_leaves_a_union_and_stays_beside_it_is_no_longer_there() -> None:
+    branches = [branch("ONE", label=TEXT), branch("TWO")]
+    without = [branch("ONE"), branch("TWO")]
+    old, new = old_and_new(*branches, label=TEXT), old_and_new(*without, label=TEXT)
+    [change] = changes(old, new)
+    assert (change.fact, change.before, change.after) == ("when", {"thing.kind": ["ONE"]}, {"thing.kind": []})
+    [change] = changes(new, old)
+    assert (change.before, change.after) == ({"thing.kind": []}, {"thing.kind": ["ONE"]})
+    sorts = {"oneOf": [sort("ONE", note=TEXT), sort("TWO")]}
+    more, less = (
+        old_and_new(branch("ONE", part=one), branch("TWO"), label=TEXT, part=obj(note=TEXT, sort=TEXT))
+        for one in (sorts, {"oneOf": [sort("ONE"), sort("TWO")]})
+    )
+    [change] = changes(more, less)
+    assert change.before == {"thing.kind": ["ONE"], "thing.part.sort": ["ONE"]}
+    assert change.after == {"thing.kind": [], "thing.part.sort": []}
+
+
+def test_one_limit_of_two_unions_is_one_change() -> None:
+    def both(length: int) -> dict[str, Any]:
+        text = {"type": "string", "maxLength": length}
+        kinds = [branch("ONE", label=text), branch("TWO", label=TEXT)]
+        sorts = [sort("A", label=text), sort("B", label=TEXT)]
+        one, other = ({"oneOf": each} for each in (kinds, sorts))
+        return described({"oneOf": [one, other]})
+
+    [change] = changes(both(5), both(7))
+    assert change.where == (("thing.kind", ("ONE",)), ("thing.sort", ("A",)))
 
 
 def test_what_only_the_branch_had_that_lost_its_object_is_told_with_it() -> None:
@@ -452,7 +511,7 @@ def test_a_word_that_comes_into_one_branch_comes_into_the_whole() -> None:
         return union(one, branch("TWO", color={"type": "string", "enum": ["blue"]}))
 
     [change] = changes(colored("red"), colored("red", "green"))
-    assert (change.fact, change.where) == ("enum", None)
+    assert (change.fact, change.where) == ("enum", ())
     assert change.after == ["red", "green", "blue"]
 
 
@@ -460,7 +519,7 @@ def test_a_required_parameter_of_a_branch() -> None:
     strict = branch("TWO", label=TEXT, colors=COLORS)
     strict["required"] = ["kind", "label"]
     [change] = of_union(BRANCHES[0], strict, BRANCHES[2])
-    assert (change.fact, change.after, change.where) == ("required", True, ("thing.kind", ("TWO",)))
+    assert (change.fact, change.after, change.where) == ("required", True, (("thing.kind", ("TWO",)),))
 
 
 def test_whether_a_parameter_is_required_follows_from_where_it_is() -> None:
@@ -511,7 +570,7 @@ def test_a_union_around_the_entities_is_compared_too() -> None:
         branch("TWO", things=obj(label=TEXT, more=TEXT), note={"type": "string", "maxLength": 5}),
     )
     [change] = changes(wrapped(one, two), wrapped(one, shorter), layouts)
-    assert (places(change), change.where) == (["parts/create:wrapper:note"], ("kind", ("TWO",)))
+    assert (places(change), change.where) == (["parts/create:wrapper:note"], (("kind", ("TWO",)),))
     [change] = changes(wrapped(one, two), wrapped(one, branch("TWO", things=inner, note=TEXT)), layouts)
     assert (change.what, places(change)) == ("gone", ["parts/create:body:more"])
     assert change.before == {"type": "string", "maxLength": 9, "when": {"body.kind": ["TWO"]}}
@@ -581,7 +640,7 @@ def test_several_edits_are_each_told(edits: list[tuple[str, str]]) -> None:
 def test_every_fact_of_a_parameter_is_compared() -> None:
     """A fact that the table learns to hold is compared without a line here."""
     marks = {word for word in Parameter._fields if word.endswith(("since", "until"))}
-    unions = {"when", "variants", "branches"}
+    unions = {"when", "apart", "variants", "branches"}
     fields = {**dict.fromkeys(Parameter._fields, "x"), "enum": ("x",), "unset": ("x",), "items": Parameter(type="x")}
     stored = next(iter(merged([Version("5.1", operations(described(), "here", {}), is_overlay=False)]).values()))
     stored |= {"entity": None, "does": "create"}

@@ -119,10 +119,12 @@ def test_what_a_version_requires_is_told() -> None:
     assert not TABLE.operation("campaigns/create").parameters[name].required
     assert TABLE.at("5.23").operation("campaigns/create").parameters[name].required
     assert not TABLE.at("5.28").operation("campaigns/create").parameters[name].required
-    later = "placement_group"
-    assert TABLE.operation("targeting_template/create").parameters[later].required_since == "5.28"
-    assert not TABLE.at("5.23").operation("targeting_template/create").parameters[later].required
-    assert TABLE.at("5.28").operation("targeting_template/create").parameters[later].required
+    later = "update.labels.*.status"
+    assert TABLE.operation("bulk_upsert/create").parameters[later].required_since == "5.28"
+    assert not TABLE.at("5.23").operation("bulk_upsert/create").parameters[later].required
+    assert TABLE.at("5.28").operation("bulk_upsert/create").parameters[later].required
+    group = TABLE.at("5.28").operation("targeting_template/create").parameters["placement_group"]
+    assert (group.required, group.default) == (False, "ALL")  # what has a default may be left out
 
 
 @pytest.mark.parametrize(

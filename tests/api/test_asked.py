@@ -41,6 +41,9 @@ def test_an_operation_without_a_body_has_the_parameters_of_its_query() -> None:
         ("ads/analytics", "else", ["5"], "5"),
         ("ads/analytics", "else", ["5", "6"], ["5", "6"]),
         ("ads/analytics", "else", [""], ""),
+        ("trends_product_categories_trending/list", "ages", ["45-49", "65 "], ["45-49", "65+"]),  # a plus, unescaped
+        ("trends_product_categories_trending/list", "region", ["GB IE"], "GB+IE"),
+        ("trends_product_categories_trending/list", "region", ["GB DE"], "GB DE"),
         ("ad_groups/list", "translate_interests_to_names", ["true"], True),
         ("ad_groups/list", "translate_interests_to_names", ["yes"], "yes"),
         ("ad_groups/list", "page_size", ["9" * 5000], "9" * 5000),

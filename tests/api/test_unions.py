@@ -125,6 +125,16 @@ def test_a_union_inside_a_branch(builder: Builder) -> None:
     assert found["how.by"]["branches"] == ["X", "Y"]
 
 
+def test_what_stands_beside_a_union_inside_a_branch_is_apart_from_it(builder: Builder) -> None:
+    inner = {"oneOf": [{"oneOf": [obj(["by"], by={"enum": ["X"]}), obj(["by"], by={"enum": ["Y"]})]}, obj(z=TEXT)]}
+    outer = [obj(["kind"], kind={"enum": ["ONE"]}, how=inner), obj(["kind"], kind={"enum": ["TWO"]})]
+    assert parameters(builder, {"oneOf": outer})["how.z"] == {
+        "type": "string",
+        "when": {"kind": ["ONE"]},
+        "apart": ["how.by"],
+    }
+
+
 def test_a_union_inside_every_branch_is_told_as_far_as_they_agree(builder: Builder) -> None:
     def how(longest: int) -> dict[str, Any]:
         first = obj(["by", "x"], by={"enum": ["X"]}, x={"type": "string", "maxLength": longest})
@@ -146,7 +156,7 @@ def test_a_union_of_an_old_form_and_a_union(builder: Builder) -> None:
     assert found["b"] == {"type": "integer", "when": {"kind": ["TWO"]}}
     assert found["a"]["variants"] == {"kind": {"ONE": {"maxLength": 3, "required": True}}}
     # the old form says nothing of kind, so that its own parameters may stand beside every kind
-    assert found["c"] == {"type": "string"}
+    assert found["c"] == {"type": "string", "apart": ["kind"]}
     with_kind = parameters(builder, {"oneOf": [new, obj(["c"], c=TEXT, kind=TEXT)]}, One=ONE, Two=TWO)
     assert "branches" not in with_kind["kind"]
 

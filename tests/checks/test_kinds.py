@@ -109,6 +109,15 @@ ON_CREATE: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"all_or_none": ["start_time", "end_time"]}, {"start_time": None, "end_time": None}, NOTHING),
     ({"all_or_none": ["name", ["start_time", "end_time"]]}, {"name": "A", "end_time": 5}, ["/start_time"]),
     ({"all_or_none": ["name", ["start_time", "end_time"]]}, {"start_time": 1}, NOTHING),
+    ({"all_or_none": {"start_time": "end_time", "name": "status"}}, {"start_time": 5}, ["/end_time"]),
+    (
+        {"all_or_none": {"start_time": "end_time", "name": "status"}},
+        {"end_time": 5, "name": "A"},
+        ["/start_time", "/status"],
+    ),
+    ({"all_or_none": {"start_time": "end_time", "name": "status"}}, {"daily_spend_cap": 5}, NOTHING),
+    ({"all_or_none": {"tracking_urls.click": "tracking_urls.impression"}}, {"tracking_urls": 5}, NOTHING),
+    ({"all_or_none": {"tracking_urls.click": "name"}}, {"tracking_urls": {"click": ["a"]}}, ["/name"]),
     # values
     ({"values": {"status": "ACTIVE"}}, {"status": "PAUSED"}, ["/status"]),
     ({"values": {"status": "ACTIVE"}}, {"status": ""}, NOTHING),
@@ -193,6 +202,7 @@ ON_UPDATE: list[tuple[dict[str, Any], dict[str, Any], Any, Any, Any]] = [
     ({"all_or_none": ["daily_spend_cap", "status"]}, {"daily_spend_cap": 6}, NOTHING, NOTHING, SKIP),
     ({"all_or_none": ["daily_spend_cap", "end_time"]}, {"daily_spend_cap": 6}, ["/end_time"], SKIP, SKIP),
     ({"all_or_none": ["daily_spend_cap", "end_time"]}, {"end_time": 6}, NOTHING, SKIP, SKIP),
+    ({"all_or_none": {"daily_spend_cap": "end_time"}}, {"daily_spend_cap": 6}, ["/end_time"], SKIP, SKIP),
     ({"values": {"name": "C"}}, {"name": "B"}, ["/name"], ["/name"], ["/name"]),
     ({"values": {"name": "C"}}, {"name": "A"}, NOTHING, ["/name"], ["/name"]),
     ({"values": {"name": "C"}}, {"status": "PAUSED"}, NOTHING, NOTHING, NOTHING),
@@ -210,6 +220,8 @@ ON_UPDATE: list[tuple[dict[str, Any], dict[str, Any], Any, Any, Any]] = [
     ({"immutable": ["is_top_of_search"]}, {"is_top_of_search": False}, NOTHING, SKIP, SKIP),
     ({"immutable": ["is_top_of_search"]}, {"is_top_of_search": True}, ["/is_top_of_search"], SKIP, SKIP),
     ({"immutable": ["start_time"]}, {"start_time": 5}, ["/start_time"], SKIP, SKIP),
+    ({"immutable": ["objective_type"]}, {"objective_type": 7}, NOTHING, SKIP, SKIP),  # a wrong type is no change
+    ({"immutable": ["daily_spend_cap"]}, {"daily_spend_cap": 5.5}, ["/daily_spend_cap"], SKIP, SKIP),
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from pinvet.model import Report, Summary
+from pinvet.report import Report, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,9 @@ import pytest
 from pinvet.cli import check
 from pinvet.cli.progress import Progress
 from pinvet.config import ConfigError, Flag, Settings, resolve
-from pinvet.model import Finding, Input, Report, Summary
+from pinvet.finding import Finding
+from pinvet.model import Input
+from pinvet.report import Report, Summary
 from recordings import FORMATS, Call, flat_ndjson, ndjson
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 
 from pinvet.cli.check import exit_code
 from pinvet.config import Settings
-from pinvet.model import Notice, Report, Summary
+from pinvet.model import Notice
+from pinvet.report import Report, Summary
 from pinvet.reporters import FORMATS
 
 if TYPE_CHECKING:

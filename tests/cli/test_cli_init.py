@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pinvet.cli.init import operations
 from pinvet.config import resolve
-from pinvet.model import Input, Notice, Report
+from pinvet.model import Input, Notice
+from pinvet.report import Report
 
 if TYPE_CHECKING:
     from pathlib import Path

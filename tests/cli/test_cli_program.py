@@ -16,7 +16,7 @@ import pytest
 
 from pinvet import __version__
 from pinvet.cli.console import emit, prepare
-from pinvet.cli.program import COMMANDS, Program, main
+from pinvet.cli.program import COMMANDS, Program, main, start
 from pinvet.rulebook.mistakes import Mistake, PackError
 
 if TYPE_CHECKING:
@@ -203,6 +203,64 @@ def test_the_entry_point_exits(project: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ended.value.code == 0
 
 
+class TestTheWayOut:
+    """The command ends without tidying up, but not before all that it has to say went out."""
+
+    @pytest.fixture(autouse=True)
+    def left(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        codes: list[int] = []
+        monkeypatch.setattr(os, "_exit", codes.append)
+        return codes
+
+    def test_with_the_code_of_the_run(self, monkeypatch: pytest.MonkeyPatch, left: list[int]) -> None:
+        for arguments, code in ((["--version"], 0), (["check", "--nope"], 2)):
+            monkeypatch.setattr(sys, "argv", ["pinvet", *arguments])
+            with pytest.raises(SystemExit):
+                start()
+            assert left.pop() == code
+
+    def test_as_every_program_where_the_output_cannot_go_out(
+        self, monkeypatch: pytest.MonkeyPatch, left: list[int]
+    ) -> None:
+        monkeypatch.setattr(sys, "argv", ["pinvet", "--version"])
+        monkeypatch.setattr(sys, "stdout", Full())
+        monkeypatch.setattr(sys, "stderr", None)
+        with pytest.raises(SystemExit):
+            start()
+        assert left == []
+
+    def test_with_a_code_alone(self, monkeypatch: pytest.MonkeyPatch, left: list[int]) -> None:
+        def ends() -> None:
+            sys.exit("why")
+
+        monkeypatch.setattr(sys.modules["pinvet.cli.program"], "main", ends)
+        with pytest.raises(SystemExit, match="why"):
+            start()
+        assert left == []
+
+
+class Full(io.StringIO):
+    """A stream to a disk that is full after the first line, and says so when it is flushed."""
+
+    flushed = False
+
+    def flush(self) -> None:
+        if self.flushed:
+            raise OSError
+        self.flushed = bool(self.getvalue())
+
+
+def test_the_installed_command_tells_all_of_a_long_report(project: Path) -> None:
+    body = [{"name": f"Spring {number}", "is_performance_plus": "yes"} for number in range(2_000)]
+    (project / "a.campaigns.create.json").write_text(json.dumps(body))
+    done = subprocess.run(
+        [Path(sys.executable).with_name("pinvet"), "check", "--format", "json"],
+        capture_output=True, check=False, cwd=project,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)["findings"]) > 2_000
+
+
 def test_output_without_a_reader_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -234,6 +292,18 @@ def test_completion_scripts(run: Run, shell: str) -> None:
 
 def test_there_is_no_completion_for_other_shells(run: Run) -> None:
     assert run("completion", "tcsh").exit_code == 2
+
+
+def test_folders_are_completed(project: Path) -> None:
+    environment = {"_PINVET_COMPLETE": "bash_complete", "COMP_WORDS": "pinvet check --rules pa", "COMP_CWORD": "3"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from pinvet.cli import main; main()"],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    assert done.stdout == "dir,pa\n"
 
 
 def test_the_program_completes_itself(project: Path) -> None:

@@ -270,6 +270,28 @@ def test_an_example_that_fails_is_told_at_its_place(run: Run, project: Path) -> 
     assert "packs/own.yaml:17:17: OWN1 missing: found nothing at /objective_type" in result.stdout
 
 
+def test_a_base_that_only_our_rules_find_fault_with_is_a_remark(run: Run, project: Path) -> None:
+    pack(project)
+    own = project / "packs" / "own.yaml"
+    own.write_text(own.read_text().replace(", daily_spend_cap: 20000000", ""))
+    result = run("rules", "test", "--rules", "packs", "--api-version", "5.28")
+    assert result.exit_code == 0, result.output
+    remark, verdict = result.stdout.splitlines()
+    assert "packs/own.yaml:5:7: remark: the base has error[API105]: daily_spend_cap or lifetime_spend_cap" in remark
+    assert verdict == "2 examples of 1 rule in 1 pack hold"
+    assert run("rules", "--rules", "packs", "--pack", "billing").exit_code == 0  # it is loaded all the same
+
+
+def test_a_base_that_its_own_rules_find_fault_with_fails(run: Run, project: Path) -> None:
+    pack(project)
+    own = project / "packs" / "own.yaml"
+    own.write_text(own.read_text().replace("{name: Spring, ", "{"))
+    result = run("rules", "test", "--rules", "packs")
+    assert result.exit_code == 1
+    assert "packs/own.yaml:5:7: OWN1 noisy: the base has an error at /name" in result.stdout
+    assert run("rules", "--rules", "packs").exit_code == 2
+
+
 def test_own_packs_stand_beside_ours(run: Run, project: Path) -> None:
     pack(project)
     assert ids(run("rules", "--rules", "packs", "--pack", "billing", "--format", "json").stdout) == ["OWN1"]

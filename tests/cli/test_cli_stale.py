@@ -12,6 +12,8 @@ from pinvet.checks.registry import ALL_KINDS
 from pinvet.rulebook.rule import Rule, rule_from
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli_helpers import Run
 
 
@@ -92,10 +94,34 @@ def test_today_is_what_counts_otherwise(run: Run) -> None:
     assert {rule for one in told["sources"] for rule in one["rules"]} >= {"PP103", "PR101"}
 
 
+def test_the_day_of_a_rule_wins_over_that_of_its_pack(run: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "own.yaml"
+    rule = """
+  - id: {id}
+    name: {name}
+    title: A name is there
+    covers: []
+    required: [name]
+    severity: error
+    section: Here{more}
+    examples: {{valid: [{{body: {{name: A}}}}], invalid: [{{body: {{name: null}}, finds: [/name]}}]}}
+"""
+    pack.write_text(
+        'pack: own/own\nsource: {title: The page, url: "", verified: "2026-10-01"}\noperations: [boards/create]\nrules:'
+        + rule.format(id="OWN1", name="one", more="")
+        + rule.format(id="OWN2", name="two", more='\n    verified: "2026-11-20"'),
+        encoding="utf-8",
+    )
+    result = run("rules", "stale", "--as-of", "2026-11-21", "--no-config", "--rules", tmp_path.as_posix())
+    assert result.exit_code == 0
+    told = [" ".join(line.split()) for line in result.stdout.splitlines() if "OWN" in line]
+    assert told == ["51 days 2026-10-01 1 rule The page: OWN1", "1 day 2026-11-20 1 rule The page: OWN2"]
+
+
 def test_a_day_that_there_is_not(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pinvet.lint.rules.rules_for", lambda *_given: rules("AB", range(1, 2), "Page", "2026-02-31"))
     result = run("rules", "stale", "--no-config")
     assert result.exit_code == 2
-    assert "pack own/ab: source.verified is no day of the calendar" in result.stderr
+    assert "of pack own/ab: verified is no day of the calendar" in result.stderr
     assert run("rules", "stale", "--as-of", "2026-02-31", "--no-config").exit_code == 2
     assert run("rules", "stale", "--older-than", "-1", "--no-config").exit_code == 2

@@ -12,7 +12,7 @@ from pinvet.lint import Linter
 from rulebench import Log, a_rule, book, judge, table
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding
+    from pinvet.finding import Finding
 
 BULK = "bulk_upsert/create"
 CAMPAIGN = {"name": "A", "objective_type": "CONSIDERATION"}
@@ -192,6 +192,12 @@ class TestFindings:
     )
     def test_a_part_that_nobody_knows_is_told(self, body: Any, pointer: str, words: str) -> None:
         assert words in self.findings(body)[pointer].message
+
+    def test_an_update_in_a_bulk_is_no_post_of_something_that_exists(self) -> None:
+        body = {"update": {"ad_groups": [{"id": "2680086898355", "name": "Renamed"}]}}
+        assert Linter().check(body, method="POST", url=self.url).findings == ()
+        found = self.findings({"create": {"ad_groups": [{"id": "2680086898355", "name": "Renamed"}]}})
+        assert found["/create/ad_groups/0/id"].rule == "PR311"
 
     def test_a_key_twice_is_told_once(self) -> None:
         text = '{"create": {"campaigns": [{"name": "A", "name": "B", "objective_type": "AWARENESS"}]}, "update": {}}'

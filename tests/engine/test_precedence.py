@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
+import pytest
 from generated import ENTITIES, rule_sets
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,6 +88,29 @@ class TestSamePlaceAndAspect:
         ]
         judged = create(rules, {"name": "A"}, assume=["performance-plus"], path={"ad_account_id": "1"})
         assert [rule for rule, _ in found(judged)] == ["TST1", "TST2"]
+
+    @pytest.mark.parametrize(
+        ("change", "value", "told"),
+        [("error", "error", "TST1"), ("error", "warning", "TST1"), ("warning", "error", "TST2")],
+    )
+    def test_a_change_and_the_value_it_is_to_are_one_fault(self, change: str, value: str, told: str) -> None:
+        rules = [
+            a_rule("TST1", immutable=["objective_type"], severity=change),
+            a_rule("TST2", values={"objective_type": "SALES"}, severity=value),
+        ]
+        known = {"campaigns": {"1": {"objective_type": "SALES"}}}
+        judged = update(rules, {"id": "1", "objective_type": "AWARENESS"}, context=known)
+        assert found(judged) == [(told, "/objective_type")]
+        assert also(judged)[told] == ({"TST1": "TST2", "TST2": "TST1"}[told],)
+
+    def test_a_change_that_is_misspelled_is_two(self) -> None:
+        rules = [
+            a_rule("TST1", immutable=["objective_type"]),
+            a_rule("TST2", spelling={"values": {"objective_type": {"AWARE": "AWARENESS"}}}, severity="warning"),
+        ]
+        known = {"campaigns": {"1": {"objective_type": "SALES"}}}
+        judged = update(rules, {"id": "1", "objective_type": "AWARE"}, context=known)
+        assert {rule for rule, _ in found(judged)} == {"TST1", "TST2"}
 
     def test_relations_of_one_kind_are_one_fault(self) -> None:
         immutable = [a_rule("TST1", immutable=["name"]), a_rule("TST2", immutable=["name"])]

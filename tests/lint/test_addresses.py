@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pinvet.model import Report
+    from pinvet.report import Report
 
     Own = Callable[[str, bytes], Report]
 

@@ -14,7 +14,7 @@ from pinvet.config.settings import Assumption, Ignore
 from pinvet.lint import Linter, following, late, origins, refusals, run, traffic
 from pinvet.lint.refusals import Refusals
 from pinvet.lint.traffic import ELSEWHERE, Traffic, shown_path
-from pinvet.model import Place, Report, Request, Response
+from pinvet.model import Place, Request, Response
 from pinvet.sources.inputs import inputs
 from pinvet.sources.record import Record
 from recordings import FORMATS, HOST, Call, flat_ndjson, har, ndjson, timed
@@ -23,6 +23,7 @@ from rulebench import a_pack, a_rule, rules_of, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pinvet.report import Report
     from pinvet.sources.readers import CaptureFile
 
     Files = dict[str, bytes]

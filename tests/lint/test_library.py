@@ -9,7 +9,7 @@ from copy import deepcopy
 from enum import Enum
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,10 +19,13 @@ from pinvet.account.context import fill
 from pinvet.config import Settings
 from pinvet.config.mistake import ConfigError
 from pinvet.lint import Linter, run
-from pinvet.model import Exchange, Report
+from pinvet.model import Exchange
 from pinvet.rulebook.mistakes import PackError
 from pinvet.sources.payload import read_payload
 from rulebench import NOON, a_pack, a_rule, write_pack
+
+if TYPE_CHECKING:
+    from pinvet.report import Report
 
 CAMPAIGN = {
     "name": "Spring", "status": "ACTIVE", "objective_type": "CONSIDERATION", "start_time": 1798761600,

@@ -11,16 +11,17 @@ import pytest
 from pinvet.checks.view import Call, View
 from pinvet.config import Settings
 from pinvet.config.settings import Ignore
+from pinvet.finding import Finding
 from pinvet.lint import Linter
 from pinvet.lint.rules import rules_for
 from pinvet.lint.skips import describe
-from pinvet.model import Finding, Report
 from pinvet.sources.payload import read_payload
 from rulebench import a_pack, a_rule, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pinvet.report import Report
     from pinvet.rulebook.rule import Rule
 
 CREATE, GROUPS = "campaigns/create", "ad_groups/create"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinvet.config import Settings
+from pinvet.finding import Unapplied
 from pinvet.lint import Linter
-from pinvet.model import Unapplied
 from pinvet.sources.payload import read_payload
 from rulebench import a_pack, a_rule, rules_of
 

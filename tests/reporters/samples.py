@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from pinvet.model import (
-    Edit,
-    Finding,
-    Fix,
-    Frame,
-    Input,
-    Notice,
-    Place,
-    Refusal,
-    Related,
-    Report,
-    RuleInfo,
-    Skip,
-    Summary,
-    Unapplied,
-)
+from pinvet.finding import Edit, Finding, Fix, Frame, Refusal, Related, RuleInfo, Skip, Unapplied
+from pinvet.model import Input, Notice, Place
+from pinvet.report import Report, Summary
 
 PAGE = "https://developers.pinterest.com/docs/work-with-ads/pinterest-performance-plus-setup"
 SECTION = "Step 1: Create a campaign"

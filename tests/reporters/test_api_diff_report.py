@@ -153,6 +153,11 @@ def test_many_names_and_operations_are_shortened() -> None:
     assert short in " ".join(render(comparison(alone), "text").split())
     beside = comparison(tuple(Change("gone", at(f"p{n}"), before=TEXT) for n in range(21)))
     assert "campaigns/create: 21 parameters went (p0, p1, p2, p3, p4 and 16 more)" in render(beside, "text")
+    several = (Place("campaigns/create", "body", "a.x"), Place("campaigns/create", "body", "b.x"))
+    twice = comparison(
+        (*(Change("gone", at(f"p{n}"), before=TEXT) for n in range(20)), Change("came", several, after=TEXT))
+    )
+    assert "1 parameter came (a.x at 2 places)" in " ".join(render(twice, "text").split())
     waiting = rule(7, {"before": {"earlier": list(many), "when_missing": "pass"}})
     gone = tuple(Change("gone", at(f"p{n}", *many), before=TEXT) for n in range(21))
     summed = Comparison(named.old, named.new, touched(gone, (waiting,), {}), (waiting,))
@@ -219,7 +224,7 @@ def test_json_is_as_its_schema_says(changes: tuple[Change, ...]) -> None:
 
 
 def test_json_tells_everything() -> None:
-    where = ("kind", ("ONE",))
+    where = (("kind", ("ONE",)),)
     change = Change("changed", at("status"), "enum", ["ACTIVE"], ["ACTIVE", "HELD"], ("x",), where)
     document = json.loads(render(comparison((change, CHANGES[9])), "json"))
     assert document["schema"] == "pinvet-api-diff/v1"
@@ -232,7 +237,7 @@ def test_json_tells_everything() -> None:
         "before": ["ACTIVE"],
         "after": ["ACTIVE", "HELD"],
         "members": {"came": ["HELD"], "gone": []},
-        "with": {"parameter": "kind", "values": ["ONE"]},
+        "with": [{"parameter": "kind", "values": ["ONE"]}],
         "inside": ["x"],
         "places": [{"operation": "campaigns/create", "in": "body", "parameter": "status"}],
         "rules": [
@@ -241,7 +246,7 @@ def test_json_tells_everything() -> None:
         ],
     }
     assert second["places"] == [{"operation": "ads/create", "in": None, "parameter": None}]
-    assert (second["of"], second["fact"], second["members"], second["with"]) == ("operation", None, None, None)
+    assert (second["of"], second["fact"], second["members"], second["with"]) == ("operation", None, None, [])
     assert [one["id"] for one in document["rules"]] == ["H101", "H102", "H106"]
     assert document["rules"][0] == {
         "id": "H101",
@@ -298,6 +303,7 @@ def test_our_own_versions_in_every_format(name: str) -> None:
         ("when", {"k": ["A"]}, {"k": ["A", "B"]}, "there with k B too"),
         ("when", {"k": ["A", "B"]}, {"k": ["A"]}, "no longer there with k B"),
         ("when", {"k": ["A"]}, {"k": ["B"]}, "there with k B too; no longer there with k A"),
+        ("when", {"k": ["A"], "m": ["C", "D"]}, {"k": [], "m": []}, "no longer there with k A or with m C, D"),
     ],
 )
 def test_facts_in_words(fact: str, before: Any, after: Any, said: str) -> None:
@@ -310,8 +316,8 @@ def test_changes_in_words() -> None:
     with_it = Change("changed", at("a"), "type", "object", "string", ("x", "y"))
     assert sentence(with_it) == "type object -> string, and with it 2 parameters"
     assert (
-        sentence(Change("changed", at("a"), "minimum", 1, 2, where=("kind", ("ONE",))))
-        == "minimum 1 -> 2, with kind ONE"
+        sentence(Change("changed", at("a"), "minimum", 1, 2, where=(("kind", ("ONE",)), ("sort", ("A", "B")))))
+        == "minimum 1 -> 2, with kind ONE or with sort A, B"
     )
     assert sentence(Change("came", at("a"), after=items, inside=("*",))) == "array of string, one of A"
     assert sentence(Change("came", at("a"), after=came)) == "string, one of A, B, required, with kind ONE"

@@ -15,7 +15,7 @@ from pinvet.reporters import render
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pinvet.model import Report
+    from pinvet.report import Report
 
 TOOL = Path(__file__).resolve().parents[2] / "tools/multitool.py"
 

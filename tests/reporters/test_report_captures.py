@@ -20,7 +20,8 @@ from samples import (
     TWO_CAPS,
 )
 
-from pinvet.model import Input, Place, Report, Summary
+from pinvet.model import Input, Place
+from pinvet.report import Report, Summary
 from pinvet.reporters import Options, render
 from pinvet.reporters.folded import CAPTURES, captures_of, folded
 from pinvet.reporters.measured import is_doubtful, refused, statistics, unapplied
@@ -30,7 +31,7 @@ from pinvet.sources.formats import READERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinvet.model import Finding
+    from pinvet.finding import Finding
 
 LOG = "logs/day.ndjson"
 PLAIN = Paint(Options())

@@ -12,7 +12,8 @@ import jsonschema_rs
 import pytest
 from samples import ALL, CALLED, CAPTURE, EVERYTHING, PAYLOAD, TORN, naughty
 
-from pinvet.model import Fix, Report, Summary
+from pinvet.finding import Fix
+from pinvet.report import Report, Summary
 from pinvet.reporters import render
 from pinvet.reporters.data import finding_line, header_line, lines
 from pinvet.version import __version__

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinvet.model import Frame, Place
+from pinvet.finding import Frame
+from pinvet.model import Place
 from pinvet.reporters import Options
 from pinvet.reporters.frames import draw, gutter
 from pinvet.reporters.paint import Paint

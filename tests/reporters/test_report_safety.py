@@ -18,7 +18,7 @@ from pinvet.redact import render as said
 from pinvet.reporters import FORMATS, Options, render
 
 if TYPE_CHECKING:
-    from pinvet.model import Report
+    from pinvet.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 BLNS = ROOT.parent / "shared/suites/blns.json"

@@ -22,7 +22,8 @@ from samples import (
     TWO_CAPS,
 )
 
-from pinvet.model import Related, Report, RuleInfo, Summary
+from pinvet.finding import Related, RuleInfo
+from pinvet.report import Report, Summary
 from pinvet.reporters import render
 from pinvet.reporters.sarif_places import artifact, logical
 

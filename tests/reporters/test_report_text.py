@@ -18,7 +18,9 @@ from samples import (
     TWO_CAPS,
 )
 
-from pinvet.model import Input, Related, Report, Summary
+from pinvet.finding import Related
+from pinvet.model import Input
+from pinvet.report import Report, Summary
 from pinvet.reporters import FORMATS, Options, render
 
 PAYLOAD_TEXT = """\

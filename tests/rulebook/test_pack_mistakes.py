@@ -49,6 +49,8 @@ PLACES: list[tuple[str, str, int, int, str]] = [
     # text of the rule after its head, what is said, line, column, hint
     ("    frobidden: [name]\n", "the key frobidden is unknown here", 11, 5, "did you mean forbidden?"),
     ("    required: [nmae]\n", "nmae is no parameter of campaigns/create", 11, 16, "did you mean name?"),
+    ("    all_or_none: {name: staus}\n", "staus is no parameter of campaigns/create", 11, 19, "did you mean status?"),
+    ("    all_or_none: {nmae: status}\n", "nmae is no parameter of campaigns/create", 11, 19, "did you mean name?"),
     (
         "    required: [name]\n    forbidden: [status]\n",
         "a rule has exactly one kind of check; this one has required and forbidden",

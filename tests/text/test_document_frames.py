@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pinvet.model import Frame, Place, Pointer
+from pinvet.model import Place, Pointer
 from pinvet.text.document import Document
 from pinvet.text.json import read_json
 from pinvet.text.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from pinvet.finding import Frame
 
 
 def document(text: str, kind: str = "json") -> Document:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinvet.model import Edit, Place, Pointer
+from pinvet.finding import Edit
+from pinvet.model import Place, Pointer
 from pinvet.text import edits
 from pinvet.text.document import Document
 from pinvet.text.json import read_json

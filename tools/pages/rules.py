@@ -78,7 +78,7 @@ def _rule(
     if rule.why:
         yield [one_line(rule.why)]
     fixes = _fixes(pack, rule, examples["invalid"], bench)
-    yield [*_facts(rule, where), f"- **Fix**: {fixes or 'none is offered'}"]
+    yield [*_facts(pack, rule, where), f"- **Fix**: {fixes or 'none is offered'}"]
     yield fenced(_check(rule), "yaml")
     yield shown(valid, "Fine")
     yield [*shown(invalid, "Not fine", valid.context), "", *invalid.said]
@@ -91,7 +91,7 @@ def _check(rule: Rule) -> str:
     return yaml.safe_dump(written, sort_keys=False, width=100, allow_unicode=True, default_flow_style=None)
 
 
-def _facts(rule: Rule, where: Scope | None) -> Iterator[str]:
+def _facts(pack: Pack, rule: Rule, where: Scope | None) -> Iterator[str]:
     worst, *others = severities(rule, where)
     yield f"- **Severity**: {worst}"
     yield from (f"  - {line}" for line in others)
@@ -114,7 +114,8 @@ def _facts(rule: Rule, where: Scope | None) -> Iterator[str]:
         yield f"- **Remark**: {one_line(rule.remark)}"
     if rule.confidence != "documented":
         yield f"- **Confidence**: {rule.confidence}; {CONFIDENCE[rule.confidence]}"
-    yield f"- **Source**: [{one_line(rule.source)}]({rule.url}), {one_line(rule.section)}"
+    own_day = f", read on {rule.verified}" if rule.verified != pack.document.value["source"]["verified"] else ""
+    yield f"- **Source**: [{one_line(rule.source)}]({rule.url}), {one_line(rule.section)}{own_day}"
     if rule.covers:
         yield f"- **Covers**: {', '.join(map(code, rule.covers))}"
 

@@ -47,12 +47,16 @@ def _value(values: Sequence[str], known: Parameter | None) -> Any:
     if known is not None and types == ("string",) and known.enum is None and known.pattern is None:
         return ",".join(values)
     if len(values) != 1 or "array" in types:
-        inner = known.items.types if known is not None and known.items is not None else ()
+        inner = known.items if known is not None else None
         return [_read(text, inner) for text in values]
-    return _read(values[0], types)
+    return _read(values[0], known)
 
 
-def _read(text: str, types: tuple[str, ...]) -> Any:
+def _read(text: str, known: Parameter | None) -> Any:
+    types = known.types if known is not None else ()
+    if known is not None and known.enum is not None and " " in text and text not in known.enum:
+        plus = text.replace(" ", "+")  # most clients leave a plus in a URL as it is, and it reads as a space
+        return plus if plus in known.enum else text
     if "boolean" in types:
         return BOOLEANS.get(text, text)
     whole, point, fraction = text.removeprefix("-").partition(".")

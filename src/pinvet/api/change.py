@@ -26,8 +26,8 @@ class Change(NamedTuple):
 
     `fact` is the word of what changed, empty where all of an operation or parameter came, went or was renamed.
     `before` and `after` are that fact as JSON values, the last part of the name of what was renamed, or the facts of
-    what went or came. `inside` names the parameters that came and went with it; `where` a parameter and those of its
-    values with which alone this holds.
+    what went or came. `inside` names the parameters that came and went with it; `where` parameters and those of their
+    values with which alone this holds, each by itself.
     """
 
     what: What
@@ -36,7 +36,7 @@ class Change(NamedTuple):
     before: Any = None
     after: Any = None
     inside: tuple[str, ...] = ()
-    where: Where | None = None
+    where: tuple[Where, ...] = ()
 
     @property
     def operations(self) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ Where = tuple[str, tuple[str, ...]]
 
 
 class Difference(NamedTuple):
-    """A fact that changed, from what to what, and for which values of which deciding parameter; None for all."""
+    """A fact that changed, from what to what, and for which values of which deciding parameters; none for all."""
 
     fact: str
     before: Any
     after: Any
-    where: Where | None = None
+    where: tuple[Where, ...] = ()
 
     @property
     def likeness(self) -> list[Any]:
@@ -29,9 +29,9 @@ class Difference(NamedTuple):
 
         Names of deciding parameters lead through the body of an operation, so only their last parts count.
         """
-        where = None if self.where is None else [last(self.where[0]), self.where[1]]
+        where = [[last(by), values] for by, values in self.where]
         if self.fact == "when":
-            return [where, last(next(iter(self.before))), *self.before.values(), *self.after.values()]
+            return [where, sorted([last(by), told, self.after[by]] for by, told in self.before.items())]
         return [where, written(self.fact, self.before), written(self.fact, self.after)]
 
     @property
@@ -50,10 +50,10 @@ class Shift(NamedTuple):
     came: frozenset[str]
 
 
-def shift(one: Difference) -> Shift:
-    """Return what a difference of `when` says."""
-    [(by, before)], [after] = one.before.items(), one.after.values()
-    return Shift(by, frozenset(before) - frozenset(after), frozenset(after) - frozenset(before))
+def shifts(one: Difference) -> tuple[Shift, ...]:
+    """Return what a difference of `when` says, by each of the parameters that decide."""
+    sides = [(by, frozenset(before), frozenset(one.after[by])) for by, before in one.before.items()]
+    return tuple(Shift(by, before - after, after - before) for by, before, after in sides)
 
 
 class Unions(NamedTuple):
@@ -69,7 +69,8 @@ class Unions(NamedTuple):
 
     def told(self, facts: Facts, word: str) -> dict[str, Any]:
         """Return the marks of a parameter as it was, by the names that deciding parameters have now."""
-        return {self.leads.get(by, by): told for by, told in facts.get(word, {}).items()}
+        nowhere = dict.fromkeys(facts.get("apart", ()), ()) if word == "when" else {}
+        return {self.leads.get(by, by): told for by, told in {**nowhere, **facts.get(word, {})}.items()}
 
 
 def members(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -99,17 +100,22 @@ def compared(
     """Yield how the facts of one parameter differ, but for the words in `without`.
 
     Of a branch only is told what does not follow from what is told of all: not that it came or went, for the values
-    of the deciding parameter say so, and nothing that changed in every branch alike.
+    of the deciding parameter say so, and nothing that changed in every branch alike. Nor is told of all what follows
+    from a branch: that a limit is looser now, since one of them has a looser one.
     """
     if not between.leads and repr(before) == repr(after):
         return  # almost all of them
-    told = list(_plain(before, after, without))
+    plain = list(_plain(before, after, without))
+    sides = Branches(between.told(before, "variants"), after.get("variants", {}), before, after, between)
+    branches = list(_of_branches(sides, [one.step for one in plain]))
+    follows = {one.fact for one in plain if any(one.fact == other.fact for other in branches) and sides.tell(one)}
+    told = [one for one in plain if one.fact not in follows]
     yield from told
     if "enum" not in {one.fact for one in told} and differs("branches", before.get("branches"), after.get("branches")):
         yield Difference("branches", before.get("branches"), after.get("branches"))
-    moved = list(_moved(between.told(before, "when"), after.get("when", {}), between))
+    moved = list(_moved(*sides.there, between))
     yield from moved
-    for one in _of_branches(before, after, between, [one.step for one in told]):
+    for one in branches:
         if not moved or one.fact != "required":  # whether it must be there follows from where it can be
             yield one
 
@@ -121,24 +127,64 @@ def _plain(before: Facts, after: Facts, without: frozenset[str]) -> Iterator[Dif
 
 
 def _moved(old: dict[str, Any], new: dict[str, Any], between: Unions) -> Iterator[Difference]:
+    """Yield, as one difference, in which branches of all unions a parameter was and is."""
+    before: dict[str, list[str]] = {}
+    after: dict[str, list[str]] = {}
     for by in sorted({*old, *new} & between.common.keys()):
         every = between.common[by]
-        before, after = (sorted(every.intersection(side.get(by, every))) for side in (old, new))
-        if before != after:
-            yield Difference("when", {by: before}, {by: after})
+        was, now = (sorted(every.intersection(side.get(by, every))) for side in (old, new))
+        if was != now:
+            before[by], after[by] = was, now
+    if before:
+        yield Difference("when", before, after)
 
 
-def _of_branches(before: Facts, after: Facts, between: Unions, told: list[list[Any]]) -> Iterator[Difference]:
-    old, new = between.told(before, "variants"), after.get("variants", {})
-    there = between.told(before, "when"), after.get("when", {})
-    for by in sorted({*old, *new} & between.common.keys()):
-        found: dict[str, tuple[Difference, list[str]]] = {}
-        for value in sorted({*old.get(by, {}), *new.get(by, {})} & between.common[by]):
-            if not all(value in when.get(by, (value,)) for when in there):
-                continue
-            one, other = old.get(by, {}).get(value, before), new.get(by, {}).get(value, after)
+class Branches(NamedTuple):
+    """What the branches of unions say of one parameter, before and after, beside what holds for all."""
+
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+    before: Facts
+    after: Facts
+    between: Unions
+
+    @property
+    def there(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """In which branches the parameter was and is."""
+        return self.between.told(self.before, "when"), self.between._replace(leads={}).told(self.after, "when")
+
+    def each(self, by: str) -> Iterator[tuple[str, Facts, Facts]]:
+        """Yield the branches that stayed and have the parameter, with its facts in them before and after."""
+        for value in sorted(self.between.common[by]):
+            if all(value in when.get(by, (value,)) for when in self.there):
+                old, new = self.old.get(by, {}), self.new.get(by, {})
+                yield value, old.get(value, self.before), new.get(value, self.after)
+
+    def tell(self, one: Difference) -> bool:
+        """Tell whether the branches of a union alone make a fact what it was for all, and what it is."""
+        return any(
+            _made(one.fact, one.before, [old for _, old, _ in self.each(by)])
+            and _made(one.fact, one.after, [new for _, _, new in self.each(by)])
+            for by in {*self.old, *self.new} & self.between.common.keys()
+        )
+
+
+def _made(fact: str, whole: Any, branches: list[Facts]) -> bool:
+    """Tell whether a fact of all branches together is one of theirs, or is made of theirs."""
+    told = [branch.get(fact) for branch in branches]
+    if isinstance(whole, list):
+        every = [item for one in told for item in (one if isinstance(one, list) else [one])]
+        return written(fact, whole) == written(fact, list(dict.fromkeys(every)))
+    return any(not differs(fact, whole, one) for one in told)
+
+
+def _of_branches(sides: Branches, told: list[list[Any]]) -> Iterator[Difference]:
+    """Yield what changed in branches; the same in several, of whichever union, is one difference."""
+    found: dict[str, tuple[Difference, dict[str, list[str]]]] = {}
+    for by in sorted({*sides.old, *sides.new} & sides.between.common.keys()):
+        for value, one, other in sides.each(by):
             for difference in _plain(one, other, frozenset()):
                 if difference.step not in told:
-                    found.setdefault(repr(difference), (difference, []))[1].append(value)
-        for difference, values in found.values():
-            yield difference._replace(where=(by, tuple(values)))
+                    found.setdefault(repr(difference), (difference, {}))[1].setdefault(by, []).append(value)
+    for difference, where in found.values():
+        yield difference._replace(where=tuple((by, tuple(values)) for by, values in where.items()))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.api.change import Change
-from pinvet.api.compare import compared, shift
+from pinvet.api.compare import Shift, compared, shifts
 from pinvet.api.flat import OURS, UNION
 from pinvet.api.renames import inside, last, outers, renamed, topmost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pinvet.api.change import Place, What
-    from pinvet.api.compare import Difference, Shift, Unions
+    from pinvet.api.compare import Difference, Unions
     from pinvet.api.flat import Facts, Part
 
     Found = Iterator[tuple[Change, Any]]
@@ -72,21 +72,22 @@ class Sides(NamedTuple):
         if bool(inside(was, self.names_before)) != bool(inside(name, self.names_after)):
             found = [one for one in found if one.fact != "map"]
         # What a deciding parameter is in a branch is what the branch is called.
-        return [one for one in found if one.where is None or one.where[0] != name]
+        alone = [one._replace(where=tuple(each for each in one.where if each[0] != name)) for one in found]
+        return [one for one, whole in zip(alone, found, strict=True) if one.where or not whole.where]
 
 
 class Folds:
     """What follows from another change of the same part: what is inside a parameter of another type or branch."""
 
-    def __init__(self, between: Unions, kept: Mapping[str, Iterable[Difference]]) -> None:
+    def __init__(self, between: Unions, kept: Mapping[str, Sequence[Difference]]) -> None:
         self._taken: dict[tuple[str, Shift | None], list[str]] = {}
-        self._between = between
+        self._between, self._kept = between, kept
         for name, found in kept.items():
             for one in found:
-                if one.fact == "type" and one.where is None:
-                    self._taken[name, None] = []
-                elif one.fact == "when" and not self._lies_in(name, shift(one)):
-                    self._taken[name, shift(one)] = []
+                if one.fact == "type":
+                    self._taken |= {(name, moved): [] for moved in (None, *_of_type(one))}
+                elif one.fact == "when":
+                    self._taken |= {(name, moved): [] for moved in shifts(one) if not self._lies_in(name, moved)}
 
     def _lies_in(self, name: str, moved: Shift) -> bool:
         return any((outer, moved) in self._taken for outer in outers(name))
@@ -109,9 +110,17 @@ class Folds:
     def within(self, name: str, one: Difference) -> tuple[str, ...] | None:
         """Return what came or went with a change of a parameter that stayed; None where the change itself follows."""
         if one.fact == "when":
-            taken = self._taken.get((name, shift(one)))
-            return None if taken is None else tuple(taken)
-        return tuple(self._taken[name, None]) if one.fact == "type" and one.where is None else ()
+            taken = [self._taken[name, moved] for moved in shifts(one) if (name, moved) in self._taken]
+            return tuple(sorted({each for names in taken for each in names})) if taken else None
+        is_told = one.fact == "type" and one is next(each for each in self._kept[name] if each.fact == "type")
+        return tuple(self._taken[name, None]) if is_told else ()
+
+
+def _of_type(one: Difference) -> Iterator[Shift]:
+    """Yield how what is inside moves where a parameter has another type in some branches: it leaves or enters them."""
+    for by, values in one.where:
+        yield Shift(by, frozenset(values), frozenset())
+        yield Shift(by, frozenset(), frozenset(values))
 
 
 def _whole(what: What, place: Place, part: Part, names: Sequence[str]) -> tuple[Change, Any]:

@@ -22,7 +22,7 @@ PARTS: Final = {"body": "parameters", "wrapper": "wrapper", "query": "query", "p
 # Facts that pinvet adds, so that a parameter under another name may lose them without a word from Pinterest.
 OURS: Final = frozenset({"unset", "fixed", "documented", "id", "money", "time"})
 # Facts of unions: which parameter decides, and what holds with which of its values.
-UNION: Final = frozenset({"when", "variants", "branches"})
+UNION: Final = frozenset({"when", "apart", "variants", "branches"})
 MARKS: Final = ("since", "until")
 # Lists whose order says nothing.
 SETS: Final = frozenset({"type", "enum", "unset", "scopes", "branches"})

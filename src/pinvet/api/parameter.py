@@ -18,8 +18,9 @@ class Parameter(NamedTuple):
 
     Where a union has branches, `branches` are the values of the parameter that decides between them. `when` tells by
     the name of such a parameter with which of its values this one is there; with another it is unknown. `variants`
-    tells by name and value which facts are others then. Names are those of this entity's parameters, `body.` leads to
-    what stands around it.
+    tells by name and value which facts are others then. `apart` names those in none of whose branches it is, since it
+    stands beside their union; it is not taken for unknown there. Names are those of this entity's parameters, `body.`
+    leads to what stands around it.
     """
 
     type: str | tuple[str, ...] | None = None
@@ -54,6 +55,7 @@ class Parameter(NamedTuple):
     enum_until: Mapping[str, str] | None = None
     branches: tuple[str, ...] = ()
     when: Mapping[str, tuple[str, ...]] | None = None
+    apart: tuple[str, ...] = ()
     variants: "Mapping[str, Mapping[str, Parameter]] | None" = None
 
     @property
@@ -84,7 +86,7 @@ def parameter_of(facts: Mapping[str, Any], version: str | None = None) -> Parame
     values = dict(facts)
     if version is not None and ("enum_since" in values or "enum_until" in values):
         values["enum"] = [value for value in values["enum"] if _is_member(value, values, version)]
-    for word in ("type", "enum", "unset", "branches"):
+    for word in ("type", "enum", "unset", "branches", "apart"):
         if isinstance(values.get(word), list):
             values[word] = tuple(values[word])
     if "items" in values:
@@ -104,7 +106,7 @@ def parameter_of(facts: Mapping[str, Any], version: str | None = None) -> Parame
 
 def _varied(facts: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a parameter in a branch; words of its own come and go at times of their own."""
-    others = ("variants", "when", "branches", *(("enum_since", "enum_until") if "enum" in own else ()))
+    others = ("variants", "when", "apart", "branches", *(("enum_since", "enum_until") if "enum" in own else ()))
     return {**{word: fact for word, fact in facts.items() if word not in others}, **own}
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pinvet.api.data import data_dir, operation_file
 from pinvet.api.error import ApiTableError
 from pinvet.api.parameter import Parameter, Parameters, is_known, version_key
-from pinvet.api.routes import Routes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pinvet.api.routes import Routes
     from pinvet.api.tree import Node
 
 __all__ = ["Body", "Operation", "Parameter", "Table", "load_table"]
@@ -154,6 +154,8 @@ class Table:
         `path` is a path or a whole URL, with or without /v5 and a query. The most literal template wins.
         """
         if self._routes is None:
+            from pinvet.api.routes import Routes
+
             entries = self.index["operations"]
             self._routes = Routes((entries[name]["method"], entries[name]["path"], name) for name in self.ids())
         return self._routes.match(method, path)

@@ -2,8 +2,9 @@
 
 A parameter that only some branches have is marked `when`: by the dotted name of the parameter that decides, the values
 with which it is there. Where branches differ in what they say of it, `variants` holds that by the same name and value.
-The parameter that decides is marked with the `branches` it knows. A union that nothing tells apart is read as all of
-its branches together.
+The parameter that decides is marked with the `branches` it knows. What stands beside a union and in none of its
+branches is `apart` from the parameter that decides there. A union that nothing tells apart is read as all of its
+branches together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Parameters = dict[str, dict[str, Any]]
 
-MARKS: Final = ("when", "variants", "branches")
+MARKS: Final = ("when", "apart", "variants", "branches")
 LOOSE: Final = ("default", "nullable", *MARKS)  # what a branch says of these is left to all branches together
 
 
@@ -78,11 +79,14 @@ def _disjoint(words: Iterable[Sequence[str]]) -> bool:
 def mark(found: Parameters, union: Union, prefix: str, branches: Mapping[str, Parameters]) -> None:
     """Mark the parameters under a union by what its branches, flattened, say of them; `prefix` leads to the union."""
     decides = prefix + union.by
+    inner = {prefix + name for flat in branches.values() for name, facts in flat.items() if "branches" in facts}
     for name, facts in found.items():
         if not name.startswith(prefix):
             continue
         having = {value: flat[name[len(prefix) :]] for value, flat in branches.items() if name[len(prefix) :] in flat}
         if not having:
+            inside = {one for one in inner if name.startswith(one.removesuffix(one.rpartition(".")[2]))}
+            facts["apart"] = sorted({*facts.get("apart", ()), decides, *inside})
             continue
         if len(having) < len(branches):
             facts.setdefault("when", {})[decides] = sorted(having)
@@ -100,6 +104,8 @@ def _inherit(facts: Facts, prefix: str, branches: Sequence[Facts]) -> None:
     for decides in set.intersection(*(set(one.get("when", ())) for one in branches)):
         values = {value for one in branches for value in one["when"][decides]}
         facts.setdefault("when", {})[prefix + decides] = sorted(values)
+    for decides in set.intersection(*(set(one.get("apart", ())) for one in branches)):
+        facts["apart"] = sorted({*facts.get("apart", ()), prefix + decides})
     for decides in set.intersection(*(set(one.get("variants", ())) for one in branches)):
         first = branches[0]["variants"][decides]
         agreed = {
@@ -115,12 +121,12 @@ def _inherit(facts: Facts, prefix: str, branches: Sequence[Facts]) -> None:
 
 def led(facts: Facts, prefix: str) -> Facts:
     """Return the facts of an entity's parameter with deciding names from the entity on; `body.` leads out of it."""
+
+    def seen(name: str) -> str:
+        return name.removeprefix(prefix) if name.startswith(prefix) else f"body.{name}"
+
     marks: Facts = {
-        word: {
-            name.removeprefix(prefix) if name.startswith(prefix) else f"body.{name}": told
-            for name, told in facts[word].items()
-        }
-        for word in ("when", "variants")
-        if word in facts
+        word: {seen(name): told for name, told in facts[word].items()} for word in ("when", "variants") if word in facts
     }
-    return {**facts, **marks} if prefix else facts
+    apart = {"apart": sorted(map(seen, facts["apart"]))} if "apart" in facts else {}
+    return {**facts, **marks, **apart} if prefix else facts

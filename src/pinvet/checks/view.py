@@ -139,3 +139,8 @@ class View:
     def look_again(self) -> None:
         """Forget which campaign the entity is under: other parts of the same request may tell more of it."""
         self.found_campaign = UNKNOWN
+
+
+def is_alone(view: View) -> bool:
+    """Tell whether a request is judged by itself: it is of no capture, and no traffic was learned before it."""
+    return view.call.endless and not view.call.account.followed

@@ -12,11 +12,12 @@ import click
 from pinvet.cli.console import FAILED, INTERRUPTED, emit, remark
 from pinvet.cli.options import CAPTURES, CONTEXT, JUDGING, PROJECT, SELECTION, VERDICT, options, settings_of
 from pinvet.cli.output import OUTPUT, outputs_of, publish
-from pinvet.cli.program import VERBOSE
+from pinvet.cli.program import VERBOSE, PlainHelp
 
 if TYPE_CHECKING:
     from pinvet.config import Settings
-    from pinvet.model import Report, Severity
+    from pinvet.model import Severity
+    from pinvet.report import Report
 
 _HERE: Final = (".",)
 FOUND: Final = 1
@@ -31,7 +32,11 @@ def _keep_verbosity(ctx: click.Context, _parameter: click.Parameter, value: int)
     return value
 
 
-@click.command(context_settings=CONTEXT, short_help="Judge payloads and captures: files, folders, or standard input.")
+@click.command(
+    cls=PlainHelp,
+    context_settings=CONTEXT,
+    short_help="Judge payloads and captures: files, folders, or standard input.",
+)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @options(SELECTION, VERDICT, JUDGING, CAPTURES, OUTPUT, PROJECT)
 @click.option("--hook", is_flag=True, help="For git hooks: silent on success, no colour, nothing to check is no error.")

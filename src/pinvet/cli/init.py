@@ -14,7 +14,8 @@ from pinvet.config.find import OWN_FILE, SHARED_FILE, config_file, repository_ro
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pinvet.model import Input, Report
+    from pinvet.model import Input
+    from pinvet.report import Report
 
 _HEAD = """\
 # Settings of pinvet, which vets requests to the Pinterest Ads API v5.

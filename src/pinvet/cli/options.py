@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -12,6 +13,9 @@ from click.core import ParameterSource
 from pinvet.config import Flag, Settings, resolve
 from pinvet.model import SEVERITIES
 from pinvet.sources.formats import INPUT_FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _LEVELS: Final = tuple(reversed(SEVERITIES))
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -39,13 +43,27 @@ _SETTINGS: Final = (
 
 _RULES: Final = "ids (PP103), prefixes (PP), names (one-spend-cap) or packs (promotions)"
 
+
+class _Folder(click.ParamType):  # type: ignore[type-arg]  # as in older versions of click
+    """A folder; in the environment several are parted as in PATH. `click.Path` would look for translations."""
+
+    name = "folder"
+    envvar_list_splitter = os.pathsep
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Let the shell complete a folder."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="dir")]
+
+
 PACKS: Final = (
     click.option("--config", metavar="FILE", help="Read this configuration instead of the nearest pinvet.toml."),
     click.option("--no-config", is_flag=True, help="Read no configuration file."),
     click.option(
         "--rules",
         multiple=True,
-        type=click.Path(),
+        type=_Folder(),
         metavar="DIR",
         help="Load the rule packs of DIR too. Repeatable.",
     ),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pinvet.config import Settings
-    from pinvet.model import Report
+    from pinvet.report import Report
 
 OUTPUT: Final = (
     click.option(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from typing import Any, Final, NoReturn
 
 import click
@@ -25,7 +27,33 @@ _TRACEBACK_FROM: Final = 2
 _FILE_ENDINGS: Final = (".json", ".yaml", ".yml")
 
 
-class Program(click.Group):
+class PlainHelp(click.Command):
+    """A command whose option for help says what it says here: to look for translations takes time at every start."""
+
+    _help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help, always the same one."""
+        names = self.get_help_option_names(ctx)
+        if self._help is None and names and self.add_help_option:
+            text = "Show this message and exit."
+            self._help = click.Option(names, is_flag=True, is_eager=True, expose_value=False, help=text, callback=_help)
+        return self._help
+
+
+def _help(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own order
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own order
+    if value and not ctx.resilient_parsing:
+        click.echo(f"pinvet {__version__}", color=ctx.color)
+        ctx.exit()
+
+
+class Program(PlainHelp, click.Group):
     """A group of commands that are imported when they are called."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -72,7 +100,10 @@ class Program(click.Group):
 
 
 @click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="pinvet", message="%(prog)s %(version)s")
+@click.option(
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def program() -> None:
     """Vet requests to the Pinterest Ads API v5 before they cost money.
 
@@ -95,6 +126,27 @@ def main() -> NoReturn:
         program.main(prog_name="pinvet")
     finally:
         gc.enable()
+
+
+def start() -> NoReturn:
+    """Do as `main`, and leave at once: to tidy up memory that goes anyway takes as long as to judge a payload."""
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _leave(end.code)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End the process if all that was written has gone out; if not, the interpreter says why."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)
 
 
 def _explain(error: Exception, verbose: int) -> None:

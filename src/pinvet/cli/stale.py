@@ -43,7 +43,7 @@ def stale(ctx: click.Context, /, older_than: int | None, format: str, **_given: 
     """List the sources of the rules by the day when they were last compared, oldest first.
 
     A source is a document, by its address; rules that were compared with it on another day stand on a line of their
-    own. The day is that of the pack.
+    own. The day is the rule's own, else that of its pack.
 
     \b
     Examples:
@@ -136,4 +136,4 @@ def _verified(rule: Rule) -> date:
     try:
         return date.fromisoformat(rule.verified)
     except ValueError:
-        raise Stop(f"pack {rule.pack}: source.verified is no day of the calendar") from None
+        raise Stop(f"rule {rule.id} of pack {rule.pack}: verified is no day of the calendar") from None

@@ -22,7 +22,7 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
     """Judge the examples of each PACK, and say which do not do what they say.
 
     Without a PACK, those of the project and of --rules are tested, or pinvet's own where there are none. The exit
-    code is 1 if an example fails.
+    code is 1 if an example fails. What pinvet's rules find in the base of a pack of yours is a remark.
 
     \b
     Examples:
@@ -31,7 +31,7 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
     """
     from pinvet.api.table import load_table
     from pinvet.checks.words import count
-    from pinvet.examples import count_examples, judge_packs
+    from pinvet.examples import base_remarks, count_examples, judge_packs
     from pinvet.rulebook.load import load_packs
 
     settings = settings_of(ctx)
@@ -39,7 +39,7 @@ def test(ctx: click.Context, /, packs: tuple[str, ...], **_given: Any) -> None:
     loaded = load_packs(settings.packs, table)
     chosen = [pack.name for pack in wanted(loaded, packs)]
     failures = judge_packs(loaded, table, chosen)
-    emit("".join(f"{failure}\n" for failure in failures))
+    emit("".join(f"{line}\n" for line in (*failures, *base_remarks(loaded, table, chosen))))
     tested = [pack for pack in loaded if pack.name in chosen]
     examples, rules = count_examples(tested), sum(len(pack.rules) for pack in tested)
     verdict = f": {count(len(failures), 'failure')}" if failures else " hold"

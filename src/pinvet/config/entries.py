@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pinvet.config.assume import unknown
 from pinvet.config.check import quoted
 from pinvet.config.find import exists, is_inside
 from pinvet.config.globs import within
 from pinvet.config.read import File, read
-from pinvet.config.settings import EVERYWHERE, Assumption, Ignore, Settings
+from pinvet.config.settings import EVERYWHERE, PLAIN, Assumption, Ignore, Settings
 
 if TYPE_CHECKING:
     from pinvet.config.mistake import Mistake
-
-_PLAIN: Final = (
-    "fail-on",
-    "min-severity",
-    "api-version",
-    "as-of",
-    "max-findings",
-    "fail-deprecated",
-    "strict",
-)
 
 
 def settings_in(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
@@ -50,7 +40,7 @@ def settings_in(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
         hosts=entries.words("hosts"),
         fields=dict(file.values.get("fields", {})),
         origins=entries.origins,
-        **{key.replace("-", "_"): file.values[key] for key in _PLAIN if key in file.values},
+        **{key.replace("-", "_"): file.values[key] for key in PLAIN if key in file.values},
     )
     return settings, sorted(entries.mistakes, key=lambda mistake: (mistake.line, mistake.column))
 

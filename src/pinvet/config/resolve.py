@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.config.find import config_file, exists, repository_root
 from pinvet.config.mistake import ConfigError, Mistake
-from pinvet.config.settings import EVERYWHERE, Assumption, Settings
+from pinvet.config.settings import EVERYWHERE, PLAIN, Assumption, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLAIN: Final = (
-    "fail-on",
-    "min-severity",
-    "api-version",
-    "as-of",
-    "max-findings",
-    "fail-deprecated",
-    "strict",
-)
 _FLAG_ONLY: Final = ("operation", "stdin-filename", "force-exclude", "cache", "input-format")
 _NAMES: Final = {"rules": "packs", "host": "hosts", "allow-file-refs": "file_refs"}
 
@@ -81,9 +72,9 @@ class _Given:
             extend_select=(*settings.extend_select, *self._words("extend-select")),
             assumptions=(*settings.assumptions, *self._assumptions()),
             packs=tuple(dict.fromkeys((*settings.packs, *self._packs()))),
-            context=self._context() or settings.context,
+            context=self._existing("context", as_folder=False) or settings.context,
             hosts=(*settings.hosts, *self._words("host")),
-            file_refs=self._file_refs(),
+            file_refs=self._existing("allow-file-refs", as_folder=True),
             origins={**settings.origins, **origins},
             **self._plain(),
         )
@@ -93,10 +84,10 @@ class _Given:
 
     def _plain(self) -> dict[str, Any]:
         """Return the single values; those that the file may set too are checked as the file's are."""
-        for key in _PLAIN:
+        for key in PLAIN:
             if key in self.flags:
                 self._check(key, *self.flags[key])
-        return {_setting(key): self.flags[key].value for key in (*_PLAIN, *_FLAG_ONLY) if key in self.flags}
+        return {_setting(key): self.flags[key].value for key in (*PLAIN, *_FLAG_ONLY) if key in self.flags}
 
     def _check(self, key: str, value: Any, origin: str) -> None:
         from pinvet.config.check import faults
@@ -125,22 +116,14 @@ class _Given:
                 self._mistake(self.flags["rules"].origin, f"there is no folder {name!r}")
         return found
 
-    def _file_refs(self) -> Path | None:
-        if "allow-file-refs" not in self.flags:
+    def _existing(self, key: str, *, as_folder: bool) -> Path | None:
+        """Return the folder or file that a flag names; None without the flag."""
+        if key not in self.flags:
             return None
-        name, origin = self.flags["allow-file-refs"]
+        name, origin = self.flags[key]
         found = _joined(self.folder, name)
-        if not exists(found, as_folder=True):
-            self._mistake(origin, f"there is no folder {name!r}")
-        return found
-
-    def _context(self) -> Path | None:
-        if "context" not in self.flags:
-            return None
-        name, origin = self.flags["context"]
-        found = _joined(self.folder, name)
-        if not exists(found, as_folder=False):
-            self._mistake(origin, f"there is no file {name!r}")
+        if not exists(found, as_folder=as_folder):
+            self._mistake(origin, f"there is no {'folder' if as_folder else 'file'} {name!r}")
         return found
 
     def _mistake(self, origin: str, message: str, hint: str | None = None) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from pinvet.config.assume import facts
-from pinvet.config.globs import matches
 from pinvet.model import Severity
 
 BUILT_IN: Final = "built-in"
 EVERYWHERE: Final = ("**",)
+# Keys with a single value that is taken as it is, in the file and as a flag.
+PLAIN: Final = ("fail-on", "min-severity", "api-version", "as-of", "max-findings", "fail-deprecated", "strict")
 
 
 class Assumption(NamedTuple):
@@ -69,23 +69,20 @@ class Settings(NamedTuple):
 
     def declared(self, path: str) -> dict[str, bool | str]:
         """Return the facts about campaigns that are taken for granted for a file: `is_performance_plus` and others."""
-        words = [
-            word
-            for assumption in self.assumptions
-            if any(matches(path, glob) for glob in assumption.files)
-            for word in assumption.assume
-        ]
+        from pinvet.config.assume import facts
+
+        words = [word for assumption in self.assumptions if _fits(path, assumption.files) for word in assumption.assume]
         return facts(words)
 
     def mapped_operation(self, path: str) -> str | None:
         """Return the operation that the flag, else the first glob of the map that fits, gives a file."""
         if self.operation:
             return self.operation
-        return next((operation for glob, operation in self.operations if matches(path, glob)), None)
+        return next((operation for glob, operation in self.operations if _fits(path, (glob,))), None)
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether a file or folder, by its path relative to the root, is to be left out."""
-        return any(matches(path, glob) for glob in self.exclude)
+        return _fits(path, self.exclude)
 
     def origin(self, *key: str | int) -> str:
         """Tell where a value comes from, by its key and, within it, the steps to an entry."""
@@ -114,3 +111,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     return value if isinstance(value, (str, int, type(None))) else str(value)
+
+
+def _fits(path: str, globs: tuple[str, ...]) -> bool:
+    """Tell whether a path fits one of some globs."""
+    if not globs:
+        return False
+    from pinvet.config.globs import matches
+
+    return any(matches(path, glob) for glob in globs)

@@ -8,7 +8,6 @@ from pinvet.checks.view import View
 from pinvet.engine.ask import Raised, ask, ask_address
 from pinvet.engine.seat import Seat, respell, sent
 from pinvet.engine.tally import Judgings
-from pinvet.engine.verdict import Gap
 from pinvet.routing import Slot
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from pinvet.checks.view import Call
     from pinvet.engine.seat import Respelled
-    from pinvet.engine.verdict import Verdict
+    from pinvet.engine.verdict import Gap, Verdict
     from pinvet.routing import Fault
     from pinvet.rulebook.program import Program
 
@@ -91,6 +90,7 @@ def settle_all(
     """Return what is reported of what was said: one fault once, and what could not be decided."""
     from pinvet.engine.precedence import settle
     from pinvet.engine.settling import settled, whole
+    from pinvet.engine.verdict import Gap
 
     verdicts = whole(program, call, faults) if faults else []
     gaps: list[Gap] = []

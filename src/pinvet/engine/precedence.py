@@ -43,7 +43,7 @@ def _order(verdict: Verdict, faults: set[Pointer]) -> tuple[object, ...]:
     return (
         verdict.severity == "note",
         any(_rests_on(verdict.rests, pointer) for pointer in faults if pointer != verdict.pointer),
-        ASPECTS[verdict.aspect],
+        ASPECTS["presence" if _is_change(verdict) and verdict.severity == "error" else verdict.aspect],
         len(verdict.pointer),
         verdict.check.order,
         -rank(verdict.severity),
@@ -62,6 +62,8 @@ def _silences(reported: Verdict, verdict: Verdict) -> bool:
         return False
     if reported.check.rule.kind == SPELLING:
         return False  # what is misspelled is judged under its right name
+    if same_place and (_is_one_edit(reported, verdict) or _is_one_edit(verdict, reported)):
+        return rank(reported.severity) >= rank(verdict.severity)
     if reported.pointer == reported.entity and reported.aspect in ("presence", "value"):
         return False  # a fact that no parameter leads to stands at the entity: that says nothing of what is in it
     inside = verdict.pointer[: len(reported.pointer)] == reported.pointer and not same_place
@@ -86,6 +88,16 @@ def _is_same(reported: Verdict, verdict: Verdict) -> bool:
     if verdict.aspect == "absence" or verdict.pointer == verdict.entity:
         return not set(reported.names).isdisjoint(verdict.names)
     return True
+
+
+def _is_change(verdict: Verdict) -> bool:
+    """Tell whether a verdict says that a parameter cannot change."""
+    return verdict.check.rule.kind == "immutable"
+
+
+def _is_one_edit(change: Verdict, verdict: Verdict) -> bool:
+    """Tell whether a parameter cannot change, and what it changes to is wrong: who takes it out mends both."""
+    return _is_change(change) and verdict.aspect == "value" and verdict.check.rule.kind != SPELLING
 
 
 def _is_fault(verdict: Verdict) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
-from pinvet.engine.bulk import parts_of
 from pinvet.engine.judge import Judged, judge
 from pinvet.engine.quiet import plainly
 from pinvet.routing import POSTED_UPDATES, Fault, split
@@ -110,6 +109,8 @@ def _bulk(
     routed: Routed, program: Program, setting: Setting, account: Account, declared: Declared, *, endless: bool
 ) -> Outcome:
     """Judge each part of a request as the operation that it is; all against the account as it was before."""
+    from pinvet.engine.bulk import parts_of
+
     parts: list[tuple[Program, Judged]] = []
     number = 0
     duplicates = _duplicates(routed.document, routed.base) if routed.document is not None else ()

@@ -28,12 +28,13 @@ Found = dict[tuple[int, str], str]  # (request, pointer) -> severity
 
 
 class Outcome(NamedTuple):
-    """What judging an example gave, per rule: findings by place, and the facts that were missing."""
+    """What judging an example gave, per rule: findings by place, what they say, and the facts that were missing."""
 
     found: dict[str, Found]
     also: dict[str, set[str]]
     skipped: dict[str, set[str]]
     reached: set[str]
+    said: dict[tuple[str, int, str], str]
 
 
 class Bench:
@@ -68,7 +69,7 @@ def judge(pack: Pack, example: dict[str, Any], rule: Rule | None, bench: Bench) 
         fill(account, context)
     said = declared(facts(example.get("assume", ())))
     operation = example.get("operation") or first_operation(value, rule)
-    outcome = Outcome({}, {}, {}, set())
+    outcome = Outcome({}, {}, {}, set(), {})
     if "requests" not in example:
         judged = examine(routed(value, example, bench.table.operation(operation), 0), setting, account, said)
         whole = "raw" in example or "text" in example
@@ -158,6 +159,7 @@ def _collect(judged: Any, outcome: Outcome, number: int, *, single: bool, indexe
                 pointer = _indexed(pointer, verdict.entity, verdict.position)
             found = outcome.found.setdefault(verdict.check.rule.id, {})
             found[number, json_pointer(pointer)] = verdict.severity
+            outcome.said[verdict.check.rule.id, number, json_pointer(pointer)] = verdict.message
             outcome.also.setdefault(verdict.check.rule.id, set()).update(verdict.also)
             outcome.reached.update(f"{verdict.check.rule.id} {what}" for what in verdict.reached)
         for gap in part.gaps:

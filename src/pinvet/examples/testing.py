@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pinvet.examples.base import base_findings
 from pinvet.examples.bodies import first_operation
 from pinvet.examples.judging import Bench, Found, judge
 from pinvet.rulebook.mistakes import Mistake
@@ -93,15 +94,10 @@ def _failure(pack: Pack, at: Pointer, rule: str, how: str, message: str) -> Fail
 
 
 def _test_base(pack: Pack, bench: Bench) -> Iterator[Failure]:
-    if "base" not in pack.document.value:
-        return
-    outcome = judge(pack, {}, None, bench)
-    for rule, found in outcome.found.items():
-        for (_, pointer), severity in found.items():
-            if severity != "note":
-                yield _failure(
-                    pack, ("base",), rule, "noisy", f"the base has {_an(severity)} at {pointer or 'the entity'}"
-                )
+    for one in base_findings(pack, bench):
+        if not one.stranger:
+            where = one.pointer or "the entity"
+            yield _failure(pack, ("base",), one.rule, "noisy", f"the base has {_an(one.severity)} at {where}")
 
 
 def _test_example(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pinvet.config.settings import Settings
     from pinvet.lint.captured import Progress
-    from pinvet.model import Report
+    from pinvet.report import Report
     from pinvet.sources.payload import Payload
     from pinvet.sources.readers import CaptureFile
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.view import NOTHING_DECLARED
-from pinvet.engine.witness import is_queued, witness
 from pinvet.model import Notice
 
 if TYPE_CHECKING:
@@ -15,9 +14,10 @@ if TYPE_CHECKING:
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome, Routed, Setting
     from pinvet.engine.verdict import Verdict
+    from pinvet.finding import Finding
     from pinvet.lint.origins import Origins
     from pinvet.lint.tally import Tally
-    from pinvet.model import Finding, Severity
+    from pinvet.model import Severity
     from pinvet.policy import Policy
     from pinvet.rulebook.program import Program
     from pinvet.sources.record import Record
@@ -72,6 +72,7 @@ def _may_contradict(views: Sequence[View]) -> bool:
 def _record_verdicts(
     program: Program, judged: Judged, routed: Routed, run: Terms, tally: Tally, recorded: Recorded | None
 ) -> bool:
+    from pinvet.engine.witness import is_queued, witness
     from pinvet.lint.placing import Site, finding, fingerprints
 
     verdicts = [one for one in judged.verdicts if one.check.rule.id in run.policy.selected]

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.api.table import load_table
 from pinvet.engine.requests import Setting, at_once
-from pinvet.lint.bodies import read_body
 from pinvet.lint.judging import Terms, record
 from pinvet.lint.payloads import Desk, declared_of, examined, judge_payload, report_undecided, route
 from pinvet.lint.rule_list import QuietReports
 from pinvet.lint.rules import rules_for
 from pinvet.lint.setup import account_from, settings_from
 from pinvet.lint.tally import Tally
-from pinvet.model import Input, Notice, Report, Request
+from pinvet.model import Input, Notice, Request
 from pinvet.policy import policy
 from pinvet.rulebook.book import Rulebook
 from pinvet.sources.payload import Payload
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pinvet.engine.requests import Outcome
     from pinvet.lint.captured import Progress
     from pinvet.model import Exchange
+    from pinvet.report import Report
     from pinvet.sources.readers import CaptureFile
 
 
@@ -86,6 +86,8 @@ class Linter:
             outcome = self._at_once(body, operation)
             if outcome is not None and outcome.quiet:
                 return self._quiet.of(operation, path, outcome)
+        from pinvet.lint.bodies import read_body
+
         value, document, trouble = read_body(body, path)
         if trouble is not None:
             tally = self._tally()

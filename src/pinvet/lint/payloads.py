@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.account import declared
-from pinvet.api.routes import is_api
 from pinvet.checks.view import NOTHING_DECLARED
 from pinvet.engine.requests import Outcome, Routed, examine
 from pinvet.lint.judging import record
-from pinvet.lint.query import with_query
-from pinvet.lint.undecided import is_own, undecided
 from pinvet.model import Input
 from pinvet.routing import CONNECTOR, infer, operation_of
 
@@ -68,6 +65,8 @@ def route(
     if found is None or found[0] not in table:
         return None, inferred
     if request.url is not None:
+        from pinvet.lint.query import with_query
+
         request = with_query(request, table.operation(found[0]))
     return Routed(request, found[0], found[1], path, document, base), inferred
 
@@ -84,6 +83,9 @@ def declared_of(path: str, settings: Settings) -> Declared:
 
 def report_undecided(request: Request, path: str, desk: Desk, tally: Tally, kind: str, *, named: bool) -> None:
     """Say of an input that its operation cannot be told, or count it where nobody meant it as a payload."""
+    from pinvet.api.routes import is_api
+    from pinvet.lint.undecided import is_own, undecided
+
     tally.inputs.append(Input(path, kind, requests=0))
     if named or (request.url is not None and is_api(request.url)):
         tally.notices.append(undecided(request, path, desk.table))

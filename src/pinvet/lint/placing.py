@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pinvet.checks.kinds.kind import known_words
 from pinvet.checks.paths import dotted
 from pinvet.checks.structure.names import shown_name
-from pinvet.model import Finding, Fix, Pointer, Related, json_pointer
+from pinvet.finding import Finding, Fix, Related
+from pinvet.model import Pointer, json_pointer
 from pinvet.redact import is_secret_name, shown
 
 if TYPE_CHECKING:

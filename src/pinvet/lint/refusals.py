@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.engine.witness import OF_THE_CALLER, refused
+from pinvet.finding import Refusal
 from pinvet.lint.plain_words import plain_words
-from pinvet.model import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.lint.lazy import Lazy
-from pinvet.model import Input, Report, RuleInfo, Summary
+from pinvet.model import Input
+from pinvet.report import Report, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pinvet.engine.judge import Judged
     from pinvet.engine.requests import Outcome
     from pinvet.engine.tally import Judgings
-    from pinvet.model import Unapplied
+    from pinvet.finding import RuleInfo, Unapplied
     from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.plan import Plan
     from pinvet.rulebook.program import Program
@@ -111,6 +112,8 @@ def infos(programs: Iterable[Ran]) -> tuple[RuleInfo, ...]:
 
 def rule_info(rule: Rule, judged: int = 0) -> RuleInfo:
     """Return what a report tells of a rule."""
+    from pinvet.finding import RuleInfo
+
     return RuleInfo(
         rule.id,
         rule.name,

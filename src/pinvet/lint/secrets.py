@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pinvet.checks.patterns import searcher
 from pinvet.config.find import relative
-from pinvet.model import Finding
+from pinvet.finding import Finding
 from pinvet.rulebook.program import holds_for
 from pinvet.sources.secrets import MOST, Scanner, secrets_in
 

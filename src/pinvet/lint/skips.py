@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pinvet.account import KINDS, PARENTS
-from pinvet.checks.kinds.same_across import END_OF_INPUT
-from pinvet.model import Skip, json_pointer
+from pinvet.checks.kinds.memory import END_OF_INPUT
+from pinvet.finding import Skip
+from pinvet.model import json_pointer
 
 if TYPE_CHECKING:
     from pinvet.checks.view import View

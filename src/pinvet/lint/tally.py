@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from pinvet.lint.lazy import Lazy
 from pinvet.lint.rule_list import Ran, infos
-from pinvet.lint.skips import Skips
-from pinvet.model import Finding, Input, Notice, Report, RuleInfo, Summary, rank
+from pinvet.model import Input, Notice, rank
+from pinvet.report import Report, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pinvet.engine.judge import Judged
-    from pinvet.model import Refusal, Skip, Unapplied, Witness
+    from pinvet.finding import Finding, Refusal, RuleInfo, Skip, Unapplied
+    from pinvet.lint.skips import Skips
+    from pinvet.model import Witness
     from pinvet.policy import Policy
     from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.program import Program
@@ -34,7 +36,7 @@ class Tally:
         self.said: set[Notice] = set()
         self.inputs: list[Input] = []
         self.strangers: list[str] = []
-        self.skips = Skips()
+        self._skips: Skips | None = None
         self.programs: dict[str, Ran] = {}
         self.counts = {"error": 0, "warning": 0, "note": 0}
         self.requests = self.entities = self.hidden = self.elsewhere = self.passed_over = 0
@@ -48,6 +50,15 @@ class Tally:
             self.programs[program.operation.id] = Ran(program, judged)
         else:
             known.add(judged)
+
+    @property
+    def skips(self) -> Skips:
+        """What could not be judged; most runs need none of this."""
+        if self._skips is None:
+            from pinvet.lint.skips import Skips
+
+            self._skips = Skips()
+        return self._skips
 
     def notice_once(self, notice: Notice) -> None:
         """Keep a notice unless it was said of the same file before."""
@@ -73,7 +84,7 @@ class Tally:
 
     def report(self, *, partial: bool = False) -> Report:
         """Return the report: everything in a fixed order, by path, request, line, column and rule."""
-        skips = self.skips.entries()
+        skips = () if self._skips is None else self._skips.entries()
         counts = self.counts
         over = counts["error"] + counts["warning"] + counts["note"] - self.hidden - len(self.findings)
         over += self.passed_over - len(self.suppressed)

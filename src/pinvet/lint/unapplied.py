@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinvet.model import Unapplied
+from pinvet.finding import Unapplied
 from pinvet.rulebook.program import holds_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from pinvet.model import RuleInfo
+    from pinvet.finding import RuleInfo
     from pinvet.rulebook.book import Rulebook
 
 

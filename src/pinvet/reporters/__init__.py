@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pinvet.model import Report
+    from pinvet.report import Report
 
 
 class Options(NamedTuple):

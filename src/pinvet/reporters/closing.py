@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from pinvet.model import rank
 from pinvet.redact import clean
-from pinvet.reporters.measured import is_doubtful
 from pinvet.reporters.phrases import counted, counts, headline_place, scope, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinvet.model import Finding, Report, Skip
+    from pinvet.finding import Finding, Skip
+    from pinvet.report import Report
     from pinvet.reporters import Options
     from pinvet.reporters.paint import Paint
 
@@ -62,8 +62,7 @@ def closing(report: Report, options: Options, paint: Paint) -> list[str]:
     summary = report.summary
     style = "error" if summary.errors else "warning" if summary.warnings else "strong"
     lines = [paint(style, counts(summary)), scope(summary)]
-    told = {finding.rule for finding in report.findings}
-    doubtful = [rule.id for rule in report.rules if rule.id in told and is_doubtful(rule)] if told else []
+    doubtful = _doubtful(report) if report.findings else []
     if doubtful:
         named = ", ".join(doubtful[:6]) + (", ..." if len(doubtful) > 6 else "")
         lines.append(clean(f"the API accepted most of what {named} found: `--statistics` shows how often"))
@@ -81,6 +80,14 @@ def strictness(report: Report, options: Options) -> list[str]:
     if not options.strict or not report.notices or report.partial or any(notice.fatal for notice in report.notices):
         return []
     return [f"{clean(options.strict)} turned {counted(len(report.notices), 'notice')} into exit code 2"]
+
+
+def _doubtful(report: Report) -> list[str]:
+    """Return the rules of which the API accepted more than it refused."""
+    from pinvet.reporters.measured import is_doubtful
+
+    told = {finding.rule for finding in report.findings}
+    return [rule.id for rule in report.rules if rule.id in told and is_doubtful(rule)]
 
 
 def _steps(report: Report, options: Options) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pinvet.reporters.phrases import counts, is_told, unplugged
 from pinvet.reporters.text import headline, notice_line
 
 if TYPE_CHECKING:
-    from pinvet.model import Report
+    from pinvet.report import Report
     from pinvet.reporters import Options
 
 

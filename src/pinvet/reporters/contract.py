@@ -12,16 +12,9 @@ from pinvet.reporters.contract_finding import finding_object
 from pinvet.version import __version__
 
 if TYPE_CHECKING:
-    from pinvet.model import (
-        Input,
-        Notice,
-        Refusal,
-        Report,
-        RuleInfo,
-        Skip,
-        Summary,
-        Unapplied,
-    )
+    from pinvet.finding import Refusal, RuleInfo, Skip, Unapplied
+    from pinvet.model import Input, Notice
+    from pinvet.report import Report, Summary
 
 SCHEMA: Final = "pinvet-report/v1"
 TOOL: Final = {"name": "pinvet", "version": __version__}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pinvet.model import Edit, Finding, Fix, Place, Related
+    from pinvet.finding import Edit, Finding, Fix, Related
+    from pinvet.model import Place
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

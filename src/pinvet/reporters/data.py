@@ -17,7 +17,8 @@ from pinvet.reporters.contract import (
 from pinvet.reporters.contract_finding import finding_object
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
     from pinvet.reporters import Options
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
 
 CAPTURES = frozenset({"ndjson", "har", "cassette", "curl", "postman", "debuglog", "flow"})
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pinvet.redact import clean
 
 if TYPE_CHECKING:
-    from pinvet.model import Frame, Place
+    from pinvet.finding import Frame
+    from pinvet.model import Place
     from pinvet.reporters.paint import Paint
 
 CUT: Final = "…"

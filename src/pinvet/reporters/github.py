@@ -13,7 +13,9 @@ from pinvet.redact import clean
 from pinvet.reporters.phrases import counted, counts, headline_place
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Notice, Report
+    from pinvet.finding import Finding
+    from pinvet.model import Notice
+    from pinvet.report import Report
     from pinvet.reporters import Options
 
 SHOWN: Final = 10  # of each level and step; documented with the toolkit's problem matchers

@@ -11,7 +11,8 @@ from pinvet.reporters.phrases import counted, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pinvet.model import Refusal, Report, RuleInfo
+    from pinvet.finding import Refusal, RuleInfo
+    from pinvet.report import Report
     from pinvet.reporters import Options
     from pinvet.reporters.paint import Paint
 

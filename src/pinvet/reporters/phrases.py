@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from pinvet.redact import clean
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Input, Notice, Place, Skip, Summary
+    from pinvet.finding import Finding, Skip
+    from pinvet.model import Input, Notice, Place
+    from pinvet.report import Summary
     from pinvet.reporters import Options
 
 

@@ -19,7 +19,8 @@ from pinvet.reporters.sarif_told import TOLD, of_notice, of_skip, told
 from pinvet.version import __version__
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
     from pinvet.reporters import Options
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

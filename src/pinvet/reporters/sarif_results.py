@@ -9,7 +9,7 @@ from pinvet.reporters.sarif_places import artifact, location, region
 from pinvet.reporters.sarif_rules import LEVELS, sentence
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Fix
+    from pinvet.finding import Finding, Fix
 
 LINKED: Final = 5  # related places that a message links; a host shows those that are linked
 

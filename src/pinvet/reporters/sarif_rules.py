@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pinvet.model import RuleInfo
+from pinvet.finding import RuleInfo
 from pinvet.redact import clean
 
 if TYPE_CHECKING:
-    from pinvet.model import Finding, Report
+    from pinvet.finding import Finding
+    from pinvet.report import Report
 
 LONGEST_TEXT: Final = 1_024  # GitHub's limit for each text of a rule
 LEVELS: Final = {"error": "error", "warning": "warning", "note": "note"}

@@ -10,7 +10,8 @@ from pinvet.reporters.sarif_places import artifact, location, region
 from pinvet.reporters.sarif_rules import sentence
 
 if TYPE_CHECKING:
-    from pinvet.model import Notice, Skip
+    from pinvet.finding import Skip
+    from pinvet.model import Notice
 
 # Id, name, short text, full text, help. The kinds of notices, and the skip.
 TOLD: Final = tuple(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from pinvet.redact import clean
 from pinvet.reporters.closing import closing, set_aside, skipped, strictness
 from pinvet.reporters.folded import captures_of, folded
-from pinvet.reporters.frames import draw, gutter
-from pinvet.reporters.measured import refused, statistics, unapplied
 from pinvet.reporters.paint import Paint
 from pinvet.reporters.phrases import at, counted, headline_place, is_told, notice_place, spot, unplugged, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinvet.model import Finding, Input, Notice, Related, Report
+    from pinvet.finding import Finding, Related
+    from pinvet.model import Input, Notice
+    from pinvet.report import Report
     from pinvet.reporters import Options
 
 
@@ -55,7 +55,10 @@ def _blocks(report: Report, options: Options, paint: Paint) -> Iterator[list[str
         return
     yield from set_aside(report.suppressed, options, paint)
     yield from skipped(report.skips, options, paint)
-    yield refused(report.refusals, options, paint)
+    if report.refusals or options.statistics:
+        from pinvet.reporters.measured import refused, statistics, unapplied
+
+        yield refused(report.refusals, options, paint)
     if options.statistics:
         yield statistics(report.rules, paint)
         yield from unapplied(report, options, paint)
@@ -63,6 +66,8 @@ def _blocks(report: Report, options: Options, paint: Paint) -> Iterator[list[str
 
 
 def _finding(finding: Finding, source: Input | None, options: Options, paint: Paint) -> list[str]:
+    from pinvet.reporters.frames import draw, gutter
+
     margin = " " * (gutter(finding.frame) + 2)
     arrow = f"{margin[1:]}{paint('gutter', '-->')} {spot(finding, source)}"
     lines = [headline(finding, paint), arrow]

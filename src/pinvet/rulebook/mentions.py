@@ -72,7 +72,8 @@ def _check(kind: str, argument: Any, place: str, others: tuple[str, ...]) -> Ite
         yield Mention(place[:-1], only=tuple(argument))
         yield from (one._replace(listed=True) for one in _names(argument, place))
     elif kind in NAMED_LISTS or kind == "forbidden":
-        yield from _names(argument, place)
+        pairs = [*argument, *argument.values()] if isinstance(argument, dict) else argument
+        yield from _names(pairs, place)
     elif argument == GRANTED:
         yield Mention("", part="scopes")
     elif kind in ("values", "must_be"):

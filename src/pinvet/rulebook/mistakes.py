@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pinvet.config.mistake import Mistake
 from pinvet.text.words import nearest
 
 if TYPE_CHECKING:
@@ -12,26 +13,15 @@ if TYPE_CHECKING:
     from pinvet.model import Pointer
 
 
+__all__ = ["Mistake", "PackError", "Slip", "near"]
+
+
 class Slip(NamedTuple):
     """A mistake by its pointer into the pack, before anybody looks for its line."""
 
     pointer: Pointer
     message: str
     hint: str | None
-
-
-class Mistake(NamedTuple):
-    """One mistake in a pack file."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-    hint: str | None = None
-
-    def __str__(self) -> str:
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}"
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

@@ -124,7 +124,10 @@ class Names:
 
     def _names_of_kinds(self, at: Pointer, rule: dict[str, Any], place: str) -> Iterator[Slip]:
         for kind in NAMED_LISTS:
-            if kind != "only" or not rule.get("strict"):
+            if isinstance(rule.get(kind), dict):
+                for pair in rule[kind].items():
+                    yield from (slip for name in pair for slip in self._name((*at, kind, pair[0]), name, place, kind))
+            elif kind != "only" or not rule.get("strict"):
                 yield from self._names((*at, kind), rule.get(kind, ()), place, kind)
         for kind in NAMED_MAPPINGS:
             for name in rule.get(kind, {}) if rule.get(kind) != GRANTED else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinvet.checks.kinds.awaited import named
+from pinvet.checks.kinds.kind import named
 from pinvet.checks.registry import AWAITED
 from pinvet.rulebook.forms import condition_tests
 from pinvet.rulebook.mistakes import Slip, near

@@ -1,17 +1,14 @@
 """What is left to judge of an entity, and what counts as judged without being asked."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
     from pinvet.rulebook.program import Check
 
-    Find = Callable[[View], Iterable[Problem]]
+Find = Callable[["View"], Iterable["Problem"]]
 
 
 class Step(NamedTuple):
@@ -21,16 +18,16 @@ class Step(NamedTuple):
     """
 
     number: int
-    holds: Callable[[View], bool | None] | None
-    finders: tuple[tuple[Find, Check], ...]
+    holds: Callable[["View"], bool | None] | None
+    finders: tuple[tuple[Find, "Check"], ...]
     follows: bool = False
 
 
 class Touched(NamedTuple):
     """A group of which a change may concern some checks: how to ask its condition, and which checks those are."""
 
-    holds: Callable[[View], bool | None]
-    checks: tuple[Check, ...]
+    holds: Callable[["View"], bool | None]
+    checks: tuple["Check", ...]
 
 
 class Plan(NamedTuple):
@@ -48,9 +45,9 @@ class Plan(NamedTuple):
     touched: tuple[Touched, ...] = ()
     held: tuple[int, ...] = ()
     judged: tuple[str, ...] = ()
-    placed: tuple[Check, ...] = ()
+    placed: tuple["Check", ...] = ()
     is_open: bool = False
     fits: Callable[[dict[str, Any]], bool] | None = None
-    gauged: tuple[Check, ...] = ()
-    asked: tuple[Callable[[View], Any], ...] = ()
+    gauged: tuple["Check", ...] = ()
+    asked: tuple[Callable[["View"], Any], ...] = ()
     states: dict[Any, Any] | None = None

@@ -1,19 +1,18 @@
 """The compiled form of all rules of one operation: grouped by condition, so that each is asked once."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.api.table import Operation, Table
 from pinvet.checks.condition import Condition
 from pinvet.checks.conditions import all_of, condition
 from pinvet.checks.facts import Fact
 from pinvet.checks.kinds.kind import Kind
-from pinvet.checks.kinds.memory import End, Remember, Watch
 from pinvet.checks.kinds.spelling import Speller, speller
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.paths import Steps
 from pinvet.checks.reads import Reads
-from pinvet.checks.registry import ENDINGS, KINDS, MEMORIES, OTHERS, PRECEDENCE, SPELLING, WATCHES
+from pinvet.checks.registry import OTHERS, PRECEDENCE, SPELLING, compile_kind, ending, remembering, watching
 from pinvet.checks.scope import Scope
 from pinvet.checks.view import View
 from pinvet.rulebook.planning import Plans
@@ -21,6 +20,9 @@ from pinvet.rulebook.rule import Rule
 from pinvet.rulebook.weaker import Weaker, holds_for, weaker_of
 
 __all__ = ["Check", "Group", "Program", "holds_for", "program", "scope_of"]
+
+if TYPE_CHECKING:
+    from pinvet.checks.kinds.memory import End, Remember, Watch
 
 
 class Check(NamedTuple):
@@ -66,19 +68,19 @@ class Program(NamedTuple):
     placed: tuple[Check, ...]
     body_checks: tuple[Check, ...]
     spellers: tuple[tuple[Check, Speller], ...]
-    record: tuple[tuple[Check, Remember], ...]
-    watch: tuple[Watch, ...]
-    finals: tuple[tuple[Check, End], ...]
+    record: tuple[tuple[Check, "Remember"], ...]
+    watch: tuple["Watch", ...]
+    finals: tuple[tuple[Check, "End"], ...]
     unset: dict[str, tuple[Any, ...]]
     plain: tuple[int, float] | None
 
 
 def program(
-    rules: Iterable[Rule], operation: Operation, table: Table, version: str, watching: Iterable[Rule] = ()
+    rules: Iterable[Rule], operation: Operation, table: Table, version: str, waiting: Iterable[Rule] = ()
 ) -> Program:
     """Compile the rules that hold for an operation and an API version.
 
-    ``watching`` are rules about other operations that wait for this one.
+    ``waiting`` are rules about other operations that wait for this one.
     """
     groups: dict[str, list[Check]] = {}
     spellers: list[tuple[Check, Speller]] = []
@@ -101,13 +103,13 @@ def program(
             placed.append(check)
         else:
             groups.setdefault(repr(rule.when), []).append(check)
-        remember = MEMORIES[rule.kind](rule.argument, scope) if rule.kind in MEMORIES else None
+        remember = remembering(rule.kind, rule.argument, scope)
         if remember is not None:
             records.append((check, remember))
-        end = ENDINGS[rule.kind](rule.argument, scope) if rule.kind in ENDINGS else None
+        end = ending(rule.kind, rule.argument, scope)
         if end is not None:
             finals.append((check, end))
-    watches = (WATCHES[one.kind](one.argument, scope_of(one, operation, table)) for one in watching)
+    watches = (watching(one.argument, scope_of(one, operation, table)) for one in waiting)
     unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
     compiled = tuple(
         Group(
@@ -151,7 +153,7 @@ def _check(rule: Rule, scope: Scope) -> Check:
     outer, own = (condition(one, scope) for one in rule.when)
     when = all_of([outer, own])
     scope = scope._replace(applies=when.holds)
-    kind = _nothing() if rule.kind == SPELLING else KINDS[rule.kind](rule.argument, scope)
+    kind = _nothing() if rule.kind == SPELLING else compile_kind(rule.kind, rule.argument, scope)
     weaker = tuple(weaker_of(entry, scope) for entry in rule.body.get("weaker", ()))
     whole = rule.body.get("judge") == "body" or (rule.kind == "structure" and rule.argument in BODY_ASPECTS)
     return Check(

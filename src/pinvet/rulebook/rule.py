@@ -47,7 +47,7 @@ def rule_from(pack: dict[str, Any], body: dict[str, Any], kinds: tuple[str, ...]
         pack=pack["pack"],
         url=body.get("url", source["url"]),
         source=source["title"],
-        verified=source["verified"],
+        verified=body.get("verified", source["verified"]),
         section=body["section"],
         covers=tuple(body["covers"]),
         operations=tuple(body.get("operations", pack.get("operations", ()))),

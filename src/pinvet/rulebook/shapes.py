@@ -6,7 +6,7 @@ Clients send the same few shapes all day, so what is worked out for one entity i
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.checks.view import NOTHING_DECLARED
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pinvet.checks.paths import Steps
     from pinvet.checks.reads import Reads
     from pinvet.checks.view import View
+    from pinvet.rulebook.plan import Plan
 
-Made = TypeVar("Made")
 Shape = tuple[Any, ...]
 
 MOST: Final = 256  # shapes that are kept; whoever sends more of them, or huge ones, waits a little longer
@@ -36,12 +36,12 @@ class Layout(NamedTuple):
     made: dict[Any, Any]
 
 
-class Shapes(Generic[Made]):
+class Shapes:
     """What is made once for all entities of a shape, for one operation. ``switches`` are parameters of few values."""
 
     __slots__ = ("_doubtful", "_layouts", "_make", "_number", "_open", "switches")
 
-    def __init__(self, operation: Operation, read: Iterable[Reads | None], make: Callable[[View], Made]) -> None:
+    def __init__(self, operation: Operation, read: Iterable[Reads | None], make: Callable[[View], Plan]) -> None:
         """Tell shapes apart as finely as what is ever `read` of an entity asks for."""
         known = operation.parameters
         self.switches = frozenset(name for name, one in known.items() if "boolean" in one.types or one.enum)
@@ -52,7 +52,7 @@ class Shapes(Generic[Made]):
         self._layouts: dict[tuple[str, ...], Layout] = {}
         self._number = 0
 
-    def of(self, view: View) -> Made:
+    def of(self, view: View) -> Plan:
         """Return what was made for the shape of an entity as its checks see it."""
         value = view.value
         names = tuple(value)
@@ -66,7 +66,7 @@ class Shapes(Generic[Made]):
                 inner = value[name]
                 if type(inner) is dict:
                     shape += (tuple(inner), _types(inner))
-            made: Made | None = layout.made.get(shape)
+            made: Plan | None = layout.made.get(shape)
         except (TypeError, ValueError):  # a list or an object stands where a switch belongs: no shape to remember
             return self._make(view)
         if made is None:
@@ -80,7 +80,7 @@ class Shapes(Generic[Made]):
         is_open = tuple(name for name in names if name in self._open)
         return Layout(itemgetter(*there) if there else _nothing, is_open, {})
 
-    def _keep(self, layout: Layout, names: tuple[str, ...], shape: tuple[Any, ...], made: Made) -> None:
+    def _keep(self, layout: Layout, names: tuple[str, ...], shape: tuple[Any, ...], made: Plan) -> None:
         if self._number >= MOST:
             self._layouts.clear()
             self._number = 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Vet = Callable[[Sequence[Pack], Sequence[Rule], Table], list[Mistake]]
 
 COMPILED = PACKAGE / "compiled.json"
-LISTS = ("covers", "operations", "when")
+LISTS = tuple(Rule._fields.index(name) for name in ("covers", "operations", "when"))  # JSON has no tuples
 
 
 def rules_of(folders: Sequence[Path], table: Table, cache: Cache, vet: Vet) -> tuple[Rule, ...]:
@@ -86,7 +86,7 @@ def _stored(key: str, cache: Cache) -> tuple[Rule, ...] | None:
     data = cache.load(key)
     try:
         return None if data is None else _parse(data) or None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, LookupError):
         return None
 
 
@@ -112,10 +112,8 @@ def _dump(rules: Sequence[Rule]) -> bytes:
 def _parse(data: bytes) -> tuple[Rule, ...]:
     import json
 
-    rules: list[Rule] = []
-    for values in json.loads(data):
-        fields: dict[str, Any] = dict(zip(Rule._fields, values, strict=True))
-        for name in LISTS:
-            fields[name] = tuple(fields[name])
-        rules.append(Rule(**fields))
-    return tuple(rules)
+    rules: list[list[Any]] = json.loads(data)
+    for fields in rules:
+        for place in LISTS:
+            fields[place] = tuple(fields[place])
+    return tuple(map(Rule._make, rules))

@@ -10,12 +10,12 @@ from pinvet.config.find import exists, is_inside, relative
 from pinvet.config.globs import fits, fixed_folder, is_glob
 from pinvet.model import Notice
 from pinvet.sources.captures import MET
-from pinvet.sources.gitignore import Ignored, ignored_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pinvet.config import Settings
+    from pinvet.sources.gitignore import Ignored
 
 STDIN: Final = "-"
 STDIN_SHOWN: Final = "<stdin>"
@@ -93,6 +93,8 @@ class _Search:
 
     def _walk(self, top: str, wanted: Callable[[str], bool], *, named: bool) -> None:
         """Search a folder and what lies below it; linked folders come last, and none is entered twice."""
+        from pinvet.sources.gitignore import ignored_above
+
         boundary = self.root if is_inside(top, self.root) else top
         entered: set[str] = set()
         waiting = [(top, ignored_above(top, boundary))]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from pinvet.api.query import query_of
-from pinvet.api.routes import is_api
 from pinvet.model import Notice, Pointer, Request
 from pinvet.sources.captures import format_of_value, is_request
 from pinvet.sources.discover import STDIN_SHOWN
@@ -108,6 +106,9 @@ def _with_requests(payload: Payload, document: Document, settings: Settings, *, 
     if not is_request(value):
         operation = operation or _named_operation(payload.path)
         return payload._replace(requests=(((), Request(body=value, operation=operation)),))
+    from pinvet.api.query import query_of
+    from pinvet.api.routes import is_api
+
     body = value.get("body")
     if isinstance(body, str):
         message = "the body is a text: write it as JSON instead of JSON in quotes, so that findings can point into it"

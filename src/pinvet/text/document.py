@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinvet.model import Frame, NoticeKind, Place, Pointer
+    from pinvet.finding import Frame
+    from pinvet.model import NoticeKind, Place, Pointer
     from pinvet.text.index import Index
     from pinvet.text.lines import Lines
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pinvet.model import Edit
+from pinvet.finding import Edit
 from pinvet.text.index import ROOT
 from pinvet.text.lines import Lines
 

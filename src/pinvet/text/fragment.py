@@ -10,7 +10,8 @@ from pinvet.text.limits import LIMITS, Limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinvet.model import Frame, Place, Pointer
+    from pinvet.finding import Frame
+    from pinvet.model import Place, Pointer
 
 
 class Placing(Protocol):

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
-from pinvet.model import Frame, Place
+from pinvet.finding import Frame
+from pinvet.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.conditions import condition
 from pinvet.checks.facts import Fact, fact
+from pinvet.checks.kinds.kind import named
 from pinvet.checks.kinds.memory import FORGOTTEN, keys
 from pinvet.checks.words import listing
 
@@ -58,12 +59,6 @@ def awaited(argument: dict[str, Any], scope: Scope, key: str) -> Awaited:
         theirs = scope._replace(operation=scope.table.operation(others[0]), at=())
         words += f" in which {listing(condition(argument['with'], theirs).words)}"
     return Awaited(scope.rule["id"], scope.operation.id, others, ours, words)
-
-
-def named(argument: dict[str, Any], key: str) -> tuple[str, ...]:
-    """Return the operations that an argument names under a key: one, or a list."""
-    names = argument[key]
-    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def noun(name: str) -> str:

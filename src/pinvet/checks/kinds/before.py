@@ -16,10 +16,11 @@ from pinvet.account import Touch
 from pinvet.account.events import Waiting
 from pinvet.checks.kinds.awaited import Awaited, awaited
 from pinvet.checks.kinds.kind import Kind
-from pinvet.checks.kinds.memory import Ending, is_alone
+from pinvet.checks.kinds.memory import Ending
 from pinvet.checks.kinds.values import fact_place
 from pinvet.checks.paths import dotted
 from pinvet.checks.problem import Problem
+from pinvet.checks.view import is_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

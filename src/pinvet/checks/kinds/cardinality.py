@@ -1,6 +1,6 @@
 """``at_most_one``, ``at_least_one``, ``exactly_one``, ``all_or_none``: how many of some members are set.
 
-A member is a parameter, or a list of parameters that count together.
+A member is a parameter, or a list of parameters that count together. ``all_or_none`` also takes a mapping: many pairs.
 """
 
 from __future__ import annotations
@@ -160,8 +160,30 @@ def exactly_one(argument: list[Any], scope: Scope) -> Kind:
     return Kind(lambda view: [*most.find(view), *least.find(view)], most.names, reads=most.reads)
 
 
-def all_or_none(argument: list[Any], scope: Scope) -> Kind:
+def all_or_none(argument: list[Any] | dict[str, str], scope: Scope) -> Kind:
     """Compile the check: where one member is set, the others are too; stands at each that is missing."""
+    return _pairs(argument, scope) if isinstance(argument, dict) else _together(argument, scope)
+
+
+def _pairs(argument: dict[str, str], scope: Scope) -> Kind:
+    """Compile the check of many pairs, each of which is set whole or not at all."""
+    kinds = [_together(list(pair), scope) for pair in argument.items()]
+    names = tuple(name for kind in kinds for name in kind.names)
+    parents = {path[:-1] for path in names}
+    leaves = frozenset(path[-1] for path in names)
+    parent = parents.pop() if len(parents) == 1 and not scope.update else None
+
+    def find(view: View) -> Iterable[Problem]:
+        if parent is not None:
+            here = get(view.value, parent) if parent else view.value
+            if not isinstance(here, dict) or here.keys().isdisjoint(leaves):
+                return ()  # mostly an entity has none of many pairs
+        return [problem for kind in kinds for problem in kind.find(view)]
+
+    return Kind(find, names, needs=heads(names), reads=states_of(names))
+
+
+def _together(argument: list[Any], scope: Scope) -> Kind:
     members = _members(argument, scope)
 
     def find(view: View) -> Iterable[Problem]:

@@ -15,8 +15,9 @@ from pinvet.account import Touch
 from pinvet.account.events import Waiting
 from pinvet.checks.kinds.awaited import awaited
 from pinvet.checks.kinds.kind import Kind
-from pinvet.checks.kinds.memory import END_OF_INPUT, Ending, is_alone
+from pinvet.checks.kinds.memory import END_OF_INPUT, Ending
 from pinvet.checks.problem import Problem
+from pinvet.checks.view import is_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

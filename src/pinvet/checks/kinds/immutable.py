@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.kinds.kind import Kind, found, label, remove
-from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.own import known_value
 from pinvet.checks.paths import get, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_placeholder, same
+from pinvet.checks.view import is_alone
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
@@ -44,13 +44,18 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
                 message = f"{full} {verb} change once it is set"
                 missing = (f"was.{full}",)
                 problems.append(Problem(path, "relation", message, value, missing=missing, names=(full,), **fix))
-            elif not same(was, value):
+            elif not same(was, value) and (was is None or _kind(was) is _kind(value)):
                 before, now = found(scope, name, was), found(scope, name, value)
                 message = f"{full} {verb} change from {'unset' if was is None else before} to {now}"
                 problems.append(Problem(path, "relation", message, value, names=(full,), **fix))
         return problems
 
     return Kind(find, tuple(path for _, _, path, _ in parts))
+
+
+def _kind(value: Any) -> type:
+    """Return what a value is in JSON: what is none of the kind that was there is a wrong type, which others tell."""
+    return float if type(value) is int else type(value)
 
 
 def _untold(name: str, scope: Scope) -> Any:

@@ -125,3 +125,9 @@ def known_words(parameter: Parameter | None) -> frozenset[str]:
         return frozenset()
     listed = parameter.enum or (parameter.items.enum if parameter.items is not None else None) or ()
     return frozenset(word for word in listed if isinstance(word, str))
+
+
+def named(argument: dict[str, Any], key: str) -> tuple[str, ...]:
+    """Return the operations that an argument names under a key: one, or a list."""
+    names = argument[key]
+    return (names,) if isinstance(names, str) else tuple(names)

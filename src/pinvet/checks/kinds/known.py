@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pinvet.account import KINDS
 from pinvet.checks.kinds.granted import GRANTED, granted
 from pinvet.checks.kinds.kind import Kind, heads, label
-from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.kinds.overlap import overlaps
 from pinvet.checks.kinds.reference import BEFORE_DOT, referring
 from pinvet.checks.paths import Steps, get, nodes, placeholder_above, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_placeholder
+from pinvet.checks.view import is_alone
 from pinvet.checks.words import listing
 
 if TYPE_CHECKING:

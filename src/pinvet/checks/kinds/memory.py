@@ -51,11 +51,6 @@ Watch = Callable[["View", "str | None"], None]  # sees an accepted entity of ano
 End = Callable[["Account"], Iterator[Ending]]
 
 
-def is_alone(view: View) -> bool:
-    """Tell whether a request is judged by itself: it is of no capture, and no traffic was learned before it."""
-    return view.call.endless and not view.call.account.followed
-
-
 def keys(facts: Iterable[Fact], view: View, identity: str | None = None) -> tuple[Key, ...]:
     """Return what an entity is joined to others by: one key, or one for each entry of a list.
 

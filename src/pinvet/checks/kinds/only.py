@@ -8,8 +8,6 @@ from pinvet.checks.kinds.kind import Kind, heads, label, remove
 from pinvet.checks.problem import Problem
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
-from pinvet.checks.structure.names import shown_name
-from pinvet.text.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +39,9 @@ def compile_kind(names: list[str], scope: Scope) -> Kind:
         return problems
 
     def _problem(view: View, name: str, *, filled: bool) -> Problem:
+        from pinvet.checks.structure.names import shown_name
+        from pinvet.text.words import nearest
+
         near = nearest(name, allowed)
         hint = f"; did you mean {near}?" if near else ""
         full = label(scope, name)

@@ -8,13 +8,13 @@ from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import Fact, fact
 from pinvet.checks.kinds.address import address_place, is_first
 from pinvet.checks.kinds.kind import Kind, found, heads, label, put
-from pinvet.checks.kinds.memory import is_alone
 from pinvet.checks.paths import nodes, steps
 from pinvet.checks.problem import Problem
 from pinvet.checks.reads import all_read
 from pinvet.checks.state_tests import is_touched
 from pinvet.checks.states import is_set
 from pinvet.checks.uses import WORDS as USED
+from pinvet.checks.view import is_alone
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
