@@ -41,7 +41,8 @@ generated: $(STAMP)
 	$(BIN)/python tools/docs.py --check
 
 pytest: $(STAMP)
-	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --cov --cov-report=term
+	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) --ignore tests/acceptance --cov --cov-report=term
+	$(BIN)/python -m pytest -m "not slow" -n $(JOBS) tests/acceptance  # of whole runs nobody has to measure coverage
 
 wheel: $(STAMP)
 	$(BIN)/python tools/try_wheel.py

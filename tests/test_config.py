@@ -580,7 +580,7 @@ def test_paths_relative_to_the_root(tmp_path: Path) -> None:
     assert config_file(tmp_path, tmp_path) is None
 
 
-@examples(max_examples=150, deadline=None)
+@examples(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_text_of_a_configuration_breaks_the_reader(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(TEXTS))

@@ -233,7 +233,7 @@ OPERATIONS = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(VALUES, st.lists(OPERATIONS, min_size=1, max_size=3), st.sampled_from([None, 2]), st.booleans())
 def test_edits_say_what_the_patch_says(value: object, patch: Patch, indent: int | None, tight: bool) -> None:
     text = json.dumps(value, indent=indent, separators=(",", ":") if tight else None)

@@ -172,7 +172,7 @@ def differences(body: Any, operation: str, book: Rulebook) -> Iterator[Found]:
             yield found
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(data=st.data())
 @pytest.mark.parametrize("operation", WRITES)
 def test_what_the_client_sends_has_no_errors(client: Any, book: Rulebook, operation: str, data: st.DataObject) -> None:

@@ -255,7 +255,7 @@ def _touch(one_: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 @pytest.mark.parametrize("operation", TARGETS)
 def test_a_finding_is_there_exactly_where_the_schema_refuses(operation: str) -> None:
-    assert list(compare(operation, "quick", 300)) == []
+    assert list(compare(operation, "quick", 150)) == []
 
 
 @pytest.mark.slow

@@ -480,7 +480,7 @@ def _places(value: object, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(place=st.sampled_from(_places(WHOLE)[1:]), junk=JUNK)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_description_with_anything_wrong_is_built_or_told(
     builder: Builder, place: tuple[Any, ...], junk: object
 ) -> None:

@@ -59,7 +59,7 @@ def several(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
     return operation, [base, *(draw(changed(base)) for _ in range(3))]
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(several(), st.booleans())
 def test_nothing_is_wrong_with_what_fits(drawn: tuple[str, list[dict[str, Any]]], nulls: bool) -> None:
     operation, entities = drawn

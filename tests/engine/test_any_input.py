@@ -73,7 +73,7 @@ def bodies(operation: str) -> st.SearchStrategy[Any]:
 REQUESTS = st.sampled_from(OPERATIONS).flatmap(lambda operation: st.tuples(st.just(operation), bodies(operation)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(REQUESTS, st.booleans())
 def test_no_body_makes_a_rule_fall_over(request_: tuple[str, Any], known: bool) -> None:
     operation, body = request_
@@ -207,7 +207,7 @@ def variations(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
     return operation, entities
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(
     variations(),
     st.booleans(),

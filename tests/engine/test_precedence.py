@@ -258,7 +258,7 @@ class TestNotes:
         assert create(rules, {"name": "A"}).found == [("TST2", "/0/name", "error")]
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(rule_sets(), ENTITIES)
 def test_every_single_fault_yields_a_finding(rules: list[dict[str, Any]], entity: dict[str, Any]) -> None:
     """What one rule finds alone is found among all, by it or by one that names it; notes silence nothing graver."""
@@ -277,7 +277,7 @@ def test_every_single_fault_yields_a_finding(rules: list[dict[str, Any]], entity
             assert any(one.severity != "note" for one in witnesses)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(rule_sets(), ENTITIES, st.randoms(use_true_random=False))
 def test_the_order_of_rules_changes_nothing(rules: list[dict[str, Any]], entity: dict[str, Any], random: Any) -> None:
     spelling = [rule for rule in rules if "spelling" in rule][:1]
@@ -288,7 +288,7 @@ def test_the_order_of_rules_changes_nothing(rules: list[dict[str, Any]], entity:
     assert also(first) == also(second)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(rule_sets(), ENTITIES)
 def test_what_is_told_silences_nothing_else_that_is_told(rules: list[dict[str, Any]], entity: dict[str, Any]) -> None:
     told = create(rules, entity).verdicts
