@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 settings.register_profile(
     "quick",
@@ -17,3 +22,9 @@ settings.register_profile(
 settings.register_profile("long", settings.get_profile("quick"), max_examples=400)
 settings.register_profile("search", settings.get_profile("long"), derandomize=False)  # other examples on every run
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache folder of all tests that run the program: to compile our packs takes seconds."""
+    return tmp_path_factory.mktemp("cache")
