@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
 
 NEVER: Final = float("inf")
+TEXT: Final = frozenset({str})
 # What a test of a value asks for; what else is known of a parameter says nothing of its values by themselves.
 ASKED: Final = (
     "enum", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
@@ -107,7 +108,10 @@ def _texts(least: float, most: float, longest: float) -> Test:
                 return False
         return True
 
-    return test
+    def only_texts(value: Any) -> bool:
+        return type(value) is list and TEXT.issuperset(map(type, value))
+
+    return only_texts if (least, most, longest) == (0, NEVER, NEVER) else test
 
 
 def of_parameter(known: Parameter, name: str) -> Test:
@@ -130,7 +134,7 @@ def _id(known: Parameter) -> Test:
     least, most = length(known)
 
     def test(value: Any) -> bool:
-        if type(value) is not str or len(value) > most or len(value) < least:
+        if type(value) is not str or not least <= len(value) <= most:
             return False
         return (value.isdigit() and value.isascii()) or not value or is_placeholder(value) or is_id(value, letters)
 

@@ -37,27 +37,22 @@ def plainly(program: Program, call: Call, body: Any, *, without: str = "") -> Ju
         views.append(View(call, value, index))
     call.siblings = views
     tally = Judgings()
-    said = _said(program, views, tally)
-    if said is None or not said:
-        call.siblings = ()  # views and calls that point at each other would wait for the garbage collector
-        return None if said is None else _new(Judged, ((), (), views, tally))
-    verdicts, gaps = settle_all(program, call, said, _seats(views), ())
-    call.siblings = ()
-    return Judged(verdicts, gaps, views, tally)
-
-
-def _said(program: Program, views: list[View], tally: Judgings) -> list[tuple[View, list[Raised]]] | None:
-    """Return what is said of entities, None where one of them may have to be respelled."""
     said: list[tuple[View, list[Raised]]] = []
     plan_of = program.plans.of
     for view in views:
         plan = plan_of(view)
-        if plan.is_open:
+        if plan.is_open:  # names or values may have to be respelled
+            call.siblings = ()
             return None
         raised = by_plan(plan, view, tally)
         if raised:
             said.append((view, raised))
-    return said
+    if not said:
+        call.siblings = ()  # views and calls that point at each other would wait for the garbage collector
+        return _new(Judged, ((), (), views, tally))
+    verdicts, gaps = settle_all(program, call, said, _seats(views), ())
+    call.siblings = ()
+    return Judged(verdicts, gaps, views, tally)
 
 
 def _seats(views: list[View]) -> dict[int, Seat]:

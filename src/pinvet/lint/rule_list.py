@@ -71,7 +71,7 @@ class QuietReports:
         plans = tally.plans
         if len(parts) > 1 or tally.groups or tally.checks or not plans:
             return self._report(operation, path, outcome, inferred)
-        key = (operation, path, inferred, *map(id, plans))
+        key = (operation, path, inferred, id(plans[0]) if len(plans) == 1 else (*map(id, plans),))
         kept = self._kept.get(key)
         if kept is None:
             if len(self._kept) >= MOST_KEPT:
