@@ -381,6 +381,17 @@ class TestReports:
         assert deepcopy(report) == report
         assert [rule.id for rule in again.rules] == [rule.id for rule in report.rules]
 
+    def test_those_of_bodies_with_one_shape_tell_the_same(self, plain: Linter) -> None:
+        one, other = [{**CAMPAIGN, "name": "One"}], [{**CAMPAIGN, "name": "Other"}]
+        plain.check(one, operation=CREATE)  # the first one of an operation is looked at more closely
+        first, second = plain.check(one, operation=CREATE), plain.check(other, operation=CREATE)
+        both = plain.check(one + other, operation=CREATE)
+        assert first == second == plain.check(one, operation=CREATE)
+        counts = [{rule.id: rule.judged for rule in report.rules} for report in (first, second, both)]
+        assert [count["PP103"] for count in counts] == [1, 1, 2]
+        assert (first.summary.entities, both.summary.entities) == (1, 2)
+        assert plain.check(one, operation=CREATE, path="a.json").inputs[0].path == "a.json"
+
     def test_their_rules_are_a_sequence(self, plain: Linter) -> None:
         rules = plain.check([BROKEN], operation=CREATE).rules
         assert rules == tuple(rules)
