@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from sdk import imported, instances
 
@@ -95,6 +95,8 @@ WORDS = {
     f"{ITEM}size_system": "us, uk, eu, de, fr, jp, cn, it, br, mex, au",
     f"{ITEM}visibility": "visible, hidden",
 }
+NORWAY = "the client writes false for the code of Norway and of its language"
+ROUNDS = 8  # at most; mostly one or two do
 # why the description refuses what a model takes -> which errors are meant
 LOOSER: dict[str, Callable[[Found], bool]] = {
     "a text that is required may be empty": lambda it: it.rule == "API008" and it.value == "",
@@ -120,9 +122,7 @@ LOOSER: dict[str, Callable[[Found], bool]] = {
     "words of catalog items stand in sentences": lambda it: (
         it.rule == "API005" and it.name in WORDS and it.value.lower() not in WORDS[it.name].split(", ")
     ),
-    "the client writes false for the code of Norway and of its language": lambda it: (
-        it.rule == "API005" and it.value == "false"
-    ),
+    NORWAY: lambda it: it.rule == "API005" and it.value == "false",
     "bounds of catalog items stand in sentences": lambda it: (
         it.rule == "API009" and it.name.startswith(f"{ITEM}custom_number_") and not 0 <= it.value < 2**32
     ),
@@ -191,17 +191,29 @@ def test_what_the_client_sends_has_no_errors_at_length(
 @pytest.mark.slow
 def test_every_way_in_which_the_models_are_looser_is_met(client: Any, book: Rulebook) -> None:
     """No reason is listed that nothing needs any more."""
-    met = set()
-
-    def meet(operation: str) -> None:
-        @settings(max_examples=200)
-        @given(body=sent(client, operation))
-        def run(body: Any) -> None:
-            for _, found in findings(body, operation, book):
-                met.update(why for why, is_meant in LOOSER.items() if is_meant(found))
-
-        run()
-
-    for operation in LESS_STRICT:
-        meet(operation)
+    met = {NORWAY}  # one word of 248: it has a test of its own
+    for number in range(ROUNDS):
+        for operation in LESS_STRICT if met != LOOSER.keys() else ():
+            met |= _met(client, book, operation, number)
     assert met == LOOSER.keys()
+
+
+def _met(client: Any, book: Rulebook, operation: str, number: int) -> set[str]:
+    """Return the reasons that some bodies need, others for each number."""
+    met: set[str] = set()
+
+    @seed(number)
+    @settings(max_examples=100)
+    @given(body=sent(client, operation))
+    def run(body: Any) -> None:
+        for _, found in findings(body, operation, book):
+            met.update(why for why, is_meant in LOOSER.items() if is_meant(found))
+
+    run()
+    return met
+
+
+def test_the_client_writes_the_code_of_norway_as_no_code(client: Any) -> None:
+    codes = {country.value for country in client("models.country", "Country")}
+    assert "false" in codes
+    assert "NO" not in codes
