@@ -294,8 +294,12 @@ def test_there_is_no_completion_for_other_shells(run: Run) -> None:
     assert run("completion", "tcsh").exit_code == 2
 
 
-def test_folders_are_completed(project: Path) -> None:
-    environment = {"_PINVET_COMPLETE": "bash_complete", "COMP_WORDS": "pinvet check --rules pa", "COMP_CWORD": "3"}
+@pytest.mark.parametrize(
+    ("words", "completed"), [("pinvet ex", "plain,explain\n"), ("pinvet check --rules pa", "dir,pa\n")]
+)
+def test_the_program_completes_itself(project: Path, words: str, completed: str) -> None:
+    last = str(words.count(" "))
+    environment = {"_PINVET_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": last}
     done = subprocess.run(
         [sys.executable, "-c", "from pinvet.cli import main; main()"],
         capture_output=True,
@@ -303,19 +307,7 @@ def test_folders_are_completed(project: Path) -> None:
         text=True,
         env={**os.environ, **environment},
     )
-    assert done.stdout == "dir,pa\n"
-
-
-def test_the_program_completes_itself(project: Path) -> None:
-    environment = {"_PINVET_COMPLETE": "bash_complete", "COMP_WORDS": "pinvet ex", "COMP_CWORD": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", "from pinvet.cli import main; main()"],
-        capture_output=True,
-        check=False,
-        text=True,
-        env={**os.environ, **environment},
-    )
-    assert done.stdout == "plain,explain\n"
+    assert done.stdout == completed
 
 
 def test_reports_are_json_however_the_terminal_is_set(project: Path) -> None:

@@ -159,6 +159,15 @@ def test_a_body_is_a_payload(settings: Settings) -> None:
         assert only.named
 
 
+@pytest.mark.parametrize("name", ["rows.csv", "send.py", "notes"])
+def test_a_file_of_another_kind_is_told_from_broken_json(settings: Settings, name: str) -> None:
+    for text, foreign in ((b"campaign_id,name\n626,x\n", True), (b'[{"name": x}]', False)):
+        (settings.root / name).write_bytes(text)
+        (notice,) = payload(settings, name).notices
+        assert ("no payload in JSON or YAML" in notice.message) is foreign
+        assert ("--input-format" in (notice.hint or "")) is foreign
+
+
 def test_a_secret_in_a_payload_is_found(settings: Settings) -> None:
     (settings.root / "a.json").write_text('[{"name": "A"}]')
     (settings.root / "b.json").write_text('[{"name": "pina_' + "A1b2C3d4" * 5 + '"}]')

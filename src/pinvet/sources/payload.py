@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from pinvet.model import Notice, Pointer, Request
 from pinvet.sources.captures import format_of_value, is_request
-from pinvet.sources.discover import STDIN_SHOWN
-from pinvet.sources.formats import PAYLOAD
+from pinvet.sources.discover import STDIN_SHOWN, SUFFIXES
+from pinvet.sources.formats import PAYLOAD, READERS
 from pinvet.sources.naming import operation_in_name, words_in_name
 from pinvet.text.decode import decode
 from pinvet.text.document import Document, Trouble
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Kind = Literal["json", "yaml"]
 
 _YAML: Final = (".yaml", ".yml")
+FOREIGN: Final = "this is no payload in JSON or YAML, and no capture that can be told by its name or content"
+CAPTURES: Final = f"if it is a capture, say which with --input-format: {', '.join(READERS)}"
 
 
 class Payload(NamedTuple):
@@ -57,6 +59,8 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
     document = _parse(text, path)
     if isinstance(document, Trouble):
         is_payload = nothing.kind == "json" or _is_meant(path, settings)
+        if document.kind == "syntax" and _is_foreign(path, text, settings):
+            document = document._replace(line=1, column=1, message=FOREIGN, hint=CAPTURES)
         return _with_trouble(nothing, document, fatal=fatal or is_payload)
     capture = None if settings.input_format == PAYLOAD else format_of_value(document.value)
     if capture is not None:  # records in YAML are those of cassettes
@@ -74,6 +78,12 @@ def read_payload(path: str, data: bytes, settings: Settings, *, named: bool = Tr
 def _is_meant(path: str, settings: Settings) -> bool:
     """Tell whether the map or the file's name says that a payload is meant, so that passing it over would be wrong."""
     return settings.mapped_operation(path) is not None or _named_operation(path) is not None
+
+
+def _is_foreign(path: str, text: str, settings: Settings) -> bool:
+    """Tell whether nothing says that a file is JSON: not its name, not how it begins, not whoever runs us."""
+    named = path == STDIN_SHOWN or path.lower().removesuffix(".gz").endswith(SUFFIXES)
+    return not named and text.lstrip()[0] not in "{[" and settings.input_format is None
 
 
 def _kind(path: str) -> Kind:
