@@ -29,6 +29,8 @@ NoticeKind = Literal[
     "clock",
 ]
 
+new: Final = tuple.__new__  # for hot paths: half the time of a named tuple's own constructor, with every field given
+
 SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
 
 

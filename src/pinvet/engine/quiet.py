@@ -5,21 +5,20 @@ There is nothing to split and nothing to respell, so that each entity stands whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.view import View
 from pinvet.engine.ask import by_plan
 from pinvet.engine.judge import Judged, settle_all
 from pinvet.engine.seat import Seat
 from pinvet.engine.tally import Judgings
+from pinvet.model import new
 from pinvet.routing import Slot
 
 if TYPE_CHECKING:
     from pinvet.checks.view import Call
     from pinvet.engine.ask import Raised
     from pinvet.rulebook.program import Program
-
-_new: Final = tuple.__new__  # takes half the time of a named tuple's own constructor; every field has to be given
 
 
 def plainly(program: Program, call: Call, body: Any, *, without: str = "") -> Judged | None:
@@ -49,7 +48,7 @@ def plainly(program: Program, call: Call, body: Any, *, without: str = "") -> Ju
             said.append((view, raised))
     if not said:
         call.siblings = ()  # views and calls that point at each other would wait for the garbage collector
-        return _new(Judged, ((), (), views, tally))
+        return new(Judged, ((), (), views, tally))
     verdicts, gaps = settle_all(program, call, said, _seats(views), ())
     call.siblings = ()
     return Judged(verdicts, gaps, views, tally)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.states import is_set
 from pinvet.checks.view import Call
 from pinvet.engine.judge import Judged, judge
 from pinvet.engine.quiet import plainly
+from pinvet.model import new
 from pinvet.routing import POSTED_UPDATES, Fault, split
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pinvet.rulebook.book import Rulebook
     from pinvet.rulebook.program import Program
     from pinvet.text.document import Document
-
-
-_new: Final = tuple.__new__  # takes half the time of a named tuple's own constructor; every field has to be given
 
 
 class Setting(NamedTuple):
@@ -73,7 +71,7 @@ def at_once(operation: str, body: Any, setting: Setting, account: Account) -> Ou
 
 
 def _outcome(program: Program, judged: Judged) -> Outcome:
-    return _new(Outcome, (((program, judged),), len(judged.views), not judged.verdicts and not judged.gaps))
+    return new(Outcome, (((program, judged),), len(judged.views), not judged.verdicts and not judged.gaps))
 
 
 def examine(routed: Routed, setting: Setting, account: Account, declared: Declared, *, endless: bool = True) -> Outcome:

@@ -73,7 +73,8 @@ def _record_verdicts(
     program: Program, judged: Judged, routed: Routed, run: Terms, tally: Tally, recorded: Recorded | None
 ) -> bool:
     from pinvet.engine.witness import is_queued, witness
-    from pinvet.lint.placing import Site, finding, fingerprints
+    from pinvet.lint.fingerprints import fingerprints
+    from pinvet.lint.placing import Site, finding
 
     verdicts = [one for one in judged.verdicts if one.check.rule.id in run.policy.selected]
     if not verdicts:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pinvet.engine.bulk import parts_of
 from pinvet.engine.verdict import Verdict
-from pinvet.lint.placing import Site, finding, fingerprints
+from pinvet.lint.fingerprints import fingerprints
+from pinvet.lint.placing import Site, finding
 from pinvet.routing import split
 
 if TYPE_CHECKING:

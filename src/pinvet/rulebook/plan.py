@@ -37,8 +37,7 @@ class Plan(NamedTuple):
     ``placed`` are the checks that are judged at places inside what is sent; ``is_open`` says that names or values may
     have to be respelled first. ``fits`` tells quickly that nothing is wrong by the API table, None where something is,
     where names are respelled, and where an object around the entities counts too; ``gauged`` are the checks that find
-    out what. ``asked`` are the facts from which conditions
-    follow, ``states`` the plans for values of these.
+    out what. ``asked`` are the facts from which conditions follow, ``states`` the plans for values of these.
     """
 
     steps: tuple[Step, ...] = ()
