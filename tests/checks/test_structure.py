@@ -38,11 +38,22 @@ def test_names_inside_lists() -> None:
     assert judged.at == ["/template_values/1/number"]
 
 
+@pytest.mark.parametrize(("name", "meant"), [("nmae", "name"), ("Start-Time", "start_time"), ("STATUS", "status")])
+def test_a_misspelled_name_is_mended(name: str, meant: str) -> None:
+    one = create(UNKNOWN, {name: 1}).only
+    assert one.message == f"{name} is not a parameter that campaigns/create knows; did you mean {meant}?"
+    assert one.patch == ({"op": "move", "from": (0, name), "path": (0, meant)},)
+    assert (one.fix_title, one.safe) == (f"rename {name} to {meant}", False)
+
+
+def test_a_misspelled_name_beside_the_right_one_is_taken_out() -> None:
+    one = create(UNKNOWN, {"start_tiem": 1, "start_time": 1798761600}).only
+    assert one.patch == ({"op": "remove", "path": (0, "start_tiem")},)
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nmae", "nmae is not a parameter that campaigns/create knows; did you mean name?"),
-        ("Start-Time", "Start-Time is not a parameter that campaigns/create knows; did you mean start_time?"),
         (
             "boost_prospecting_ad_group_bid",
             (

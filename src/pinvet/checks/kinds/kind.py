@@ -56,6 +56,11 @@ def remove(pointer: Pointer, title: str) -> dict[str, Any]:
     return {"patch": ({"op": "remove", "path": pointer},), "fix_title": title}
 
 
+def rename(pointer: Pointer, last: str, title: str) -> dict[str, Any]:
+    """Return the fix fields of a problem that is solved by giving a parameter another name."""
+    return {"patch": ({"op": "move", "from": pointer, "path": (*pointer[:-1], last)},), "fix_title": title}
+
+
 def put(pointer: Pointer, value: Any, title: str, *, there: bool) -> dict[str, Any]:
     """Return the fix fields of a problem that is solved by giving a parameter a value."""
     operation = "replace" if there else "add"

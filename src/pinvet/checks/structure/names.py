@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.tree import here
-from pinvet.checks.kinds.kind import remove
+from pinvet.checks.kinds.kind import remove, rename
 from pinvet.checks.problem import Problem
 from pinvet.checks.states import is_set
 from pinvet.checks.words import listing
@@ -35,29 +35,35 @@ def shown_name(name: str) -> str:
     return name if plain and len(name) <= 80 else f"a name of {len(name)} characters"
 
 
-def unknown(scope: Scope, node: Node, pointer: Pointer, value: Any) -> Problem:
-    """Return the problem with a name that the table does not have in a place, given with its whole pointer."""
+def unknown(scope: Scope, node: Node, pointer: Pointer, value: Any, holder: Mapping[Any, Any]) -> Problem:
+    """Return the problem with a name that the table does not have, given with its pointer and the object around it."""
     name = ".".join(str(step) for step in pointer)
-    message = f"{shown_name(name)} is not a parameter that {scope.operation.id} knows{_hint(scope, node, pointer)}"
-    return Problem(pointer, "presence", message, value, names=(name,), **remove(pointer, f"remove {shown_name(name)}"))
+    shown = shown_name(name)
+    hint, near = _hint(scope, node, pointer)
+    message = f"{shown} is not a parameter that {scope.operation.id} knows{hint}"
+    is_free = near is not None and near not in holder
+    fix = rename(pointer, near or "", f"rename {shown} to {near}") if is_free else remove(pointer, f"remove {shown}")
+    return Problem(pointer, "presence", message, value, names=(name,), **fix)
 
 
-def _hint(scope: Scope, node: Node, pointer: Pointer) -> str:
+def _hint(scope: Scope, node: Node, pointer: Pointer) -> tuple[str, str | None]:
+    """Return what to say of a name that is not known, and the one beside it that is probably meant."""
     last = str(pointer[-1])
     full = f"{node.name}.{last}" if node.name else last
     version = scope.table.version
     since, until = scope.operation.parameters.hidden.get(full, (None, None))
     if until is not None and version is not None:
-        return f" in version {version}: it is gone since {until}" if since is None else _window(since, until, version)
+        gone = f" in version {version}: it is gone since {until}"
+        return gone if since is None else _window(since, until, version), None
     if since is not None:
-        return f" in version {version}: it came with {since}"
+        return f" in version {version}: it came with {since}", None
     near = nearest(last, node.members)
     if near is not None:
-        return f"; did you mean {near}?"
+        return f"; did you mean {near}?", near
     place = places(scope).get(last)
     if place == last:  # known, but not around the entities
-        return "; it stands in each entry of the list"
-    return f"; did you mean {place}?" if place is not None else ""
+        return "; it stands in each entry of the list", None
+    return f"; did you mean {place}?" if place is not None else "", None
 
 
 def _window(since: str, until: str, version: str) -> str:

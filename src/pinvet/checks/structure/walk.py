@@ -77,7 +77,7 @@ class _Walk:
                 if pointer or self._gauge is None or not self._gauge.passes(inner, item):
                     self._one(inner, at, item, told)
             elif item is not None and not node.free and not self._stands_around(node, step):
-                self._add("unknown", names.unknown(self._scope, node, at, item))
+                self._add("unknown", names.unknown(self._scope, node, at, item, value))
 
     def _stands_around(self, node: Node, step: str) -> bool:
         """Tell whether a name on an entity is one that belongs around it."""
