@@ -26,8 +26,10 @@ class Engine:
         self.report = Report(Summary(files=1, requests=1))
         self.settings: list[Settings] = []
         self.payloads: list[Payload] = []
+        self.frames: list[bool] = []
 
-    def run(self, settings: Settings, payloads: Iterable[Payload]) -> Report:
+    def run(self, settings: Settings, payloads: Iterable[Payload], *, frames: bool) -> Report:
         self.settings.append(settings)
+        self.frames.append(frames)
         self.payloads = list(payloads)
         return self.report

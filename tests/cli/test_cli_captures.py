@@ -211,11 +211,11 @@ def test_it_is_shown_to_somebody_who_looks(
     run: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given: list[Any] = []
-    monkeypatch.setattr("pinvet.lint.run", lambda *arguments: given.append(arguments[2:]) or Report())
+    monkeypatch.setattr("pinvet.lint.run", lambda *arguments, frames: given.append(arguments[2:]) or Report())
     monkeypatch.setattr("pinvet.cli.check.gc", FakeCollector())
     monkeypatch.setattr("pinvet.cli.check.sys", SimpleNamespace(stderr=Terminal(), stdin=SimpleNamespace(buffer=None)))
     for is_quiet in (False, True):
-        check._report((), Settings(Path.cwd()), chosen=True, is_quiet=is_quiet)
+        check._report((), Settings(Path.cwd()), chosen=True, is_quiet=is_quiet, frames=True)
     ((shown,), nothing) = given
     assert isinstance(shown, Progress)
     assert nothing == ()

@@ -275,6 +275,13 @@ def test_the_output_file_takes_the_report_without_one(run: Run, engine: Engine, 
     assert json.loads((project / "a.json").read_text())["summary"]["requests"] == 1
 
 
+def test_the_lines_around_findings_are_read_only_for_who_prints_them(run: Run, engine: Engine, project: Path) -> None:
+    run("check")
+    run("check", "--format", "sarif", "--format", "full=a.txt")
+    run("check", "--format", "json", "--format", "sarif=b.sarif", "--format", "concise=c.txt")
+    assert engine.frames == [True, True, False]
+
+
 def test_a_hook_is_silent_on_success(run: Run, engine: Engine, project: Path) -> None:
     assert run("check", "--hook").output == ""
     engine.report = NOTHING

@@ -74,7 +74,7 @@ def test_no_command_is_found_by_another_name() -> None:
 
 
 def fail(error: BaseException) -> object:
-    def run(*_given: object) -> object:
+    def run(*_given: object, **_named: object) -> object:
         raise error
 
     return run

@@ -155,11 +155,11 @@ class Everything:
     def __init__(self, program: Program) -> None:
         groups = program.groups
         if program.operation.does == "update":
-            touched = tuple(Touched(group.holds, group.checks) for group in groups)
+            touched = tuple(Touched(group.condition.holds, group.checks) for group in groups)
             self.plan = Plan(touched=touched, placed=program.placed, is_open=True)
             return
         finders = [tuple((check.kind.find, check) for check in group.checks) for group in groups]
-        steps = tuple(Step(n, group.holds, finders[n]) for n, group in enumerate(groups))
+        steps = tuple(Step(n, group.condition.holds, finders[n]) for n, group in enumerate(groups))
         self.plan = Plan(steps, placed=program.placed, is_open=True)
 
     def of(self, _: View) -> Plan:

@@ -93,6 +93,13 @@ def _shows_nca(values: dict[str, Any]) -> bool:
 def objective_type(view: View) -> Any:
     """Return the objective of the campaign that the entity is, or is under."""
     root = view.root
+    memo = root.memo
+    if "objective" not in memo:
+        memo["objective"] = _objective_type(root)
+    return memo["objective"]
+
+
+def _objective_type(root: View) -> Any:
     call = root.call
     if call.entity == "campaign":
         told = own_value(root, ("objective_type",))

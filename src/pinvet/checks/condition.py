@@ -25,7 +25,8 @@ class Condition(NamedTuple):
 
     ``missing`` names the facts that make it unknown; ``rests`` the pointers of the set parameters it speaks of;
     ``names`` the own parameters whose touch lets an update be judged; ``words`` how it reads after "because"; ``facts``
-    all that it asks, each with as much as it reads of it.
+    all that it asks, each with as much as it reads of it; ``parts`` are the conditions that all have to hold, where it
+    consists of several.
     """
 
     holds: Callable[[View], Answer]
@@ -35,6 +36,7 @@ class Condition(NamedTuple):
     words: tuple[str, ...]
     facts: tuple[Fact, ...] = ()
     reads: Reads | None = Reads()
+    parts: tuple[Condition, ...] = ()
 
 
 def _nothing(_: View) -> tuple[Any, ...]:

@@ -45,7 +45,7 @@ def all_of(parts: list[Condition]) -> Condition:
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 2:
-        return _joined(parts, _both(parts[0].holds, parts[1].holds))
+        return _joined(parts, _both(parts[0].holds, parts[1].holds))._replace(parts=_flat(parts))
     holding = tuple(part.holds for part in parts)
 
     def holds(view: View) -> Answer:
@@ -58,7 +58,11 @@ def all_of(parts: list[Condition]) -> Condition:
                 answer = None
         return answer
 
-    return _joined(parts, holds)
+    return _joined(parts, holds)._replace(parts=_flat(parts))
+
+
+def _flat(parts: list[Condition]) -> tuple[Condition, ...]:
+    return tuple(one for part in parts for one in part.parts or (part,))
 
 
 def _both(first: Callable[[View], Answer], second: Callable[[View], Answer]) -> Callable[[View], Answer]:

@@ -39,13 +39,13 @@ def known_value(view: View, path: Steps) -> Any:
 def own_nodes(view: View, path: Steps) -> list[tuple[Pointer, Any]] | None:
     """Return (pointer, value) of an own parameter's nodes, wildcards included; None where nobody knows."""
     if not view.call.update or view.value.get(path[0]) is not None:
-        found = list(nodes(view.value, path))
+        found = nodes(view.value, path)
         above = None if found else placeholder_above(view.value, path)
         return found if above is None else [above]
     value = known_value(view, path[:1])
     if value is UNKNOWN:
         return None
-    return list(nodes({path[0]: value}, path))
+    return nodes({path[0]: value}, path)
 
 
 def or_unknown(value: Any) -> Any:

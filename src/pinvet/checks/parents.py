@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.own import NEVER_TOLD
 from pinvet.checks.paths import Steps, get
+from pinvet.checks.view import View
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pinvet.account import Known
-    from pinvet.checks.view import View
 
 
 def parent_value(known: Known | None, path: Steps, *, default: Any = None, required: bool = False) -> Any:
@@ -28,6 +28,27 @@ def parent_value(known: Known | None, path: Steps, *, default: Any = None, requi
     if required or path[0] in NEVER_TOLD or (not known.whole and path[0] not in known.values):
         return UNKNOWN
     return default
+
+
+def parameter_of(
+    find: Callable[[View], Known | None], path: Steps, *, default: Any = None, required: bool = False
+) -> Callable[[View], Any]:
+    """Return the function that gets a parameter of the entity that `find` leads to, as `parent_value` returns it."""
+    if len(path) > 1:
+        return lambda view: parent_value(find(view), path, default=default, required=required)
+    (name,) = path
+    never_told = required or name in NEVER_TOLD
+
+    def get_one(view: View) -> Any:
+        known = find(view)
+        if known is None:
+            return UNKNOWN
+        value = known.values.get(name)
+        if value is not None:
+            return value
+        return UNKNOWN if never_told or (not known.whole and name not in known.values) else default
+
+    return get_one
 
 
 def promotion_of(view: View) -> Known | None:
@@ -52,8 +73,8 @@ def _referred(collection: str, name: str) -> Callable[[View], Known | None]:
 
 
 PARENTS: dict[str, Callable[[View], Known | None]] = {
-    "campaign": lambda view: view.campaign(),
-    "ad_group": lambda view: view.ad_group(),
+    "campaign": View.campaign,
+    "ad_group": View.ad_group,
     "catalog_product_group": _referred("catalog_product_groups", "catalog_product_group_id"),
     "promotion": promotion_of,
     "feed": _referred("feeds", "feed_id"),

@@ -8,7 +8,7 @@ from pinvet.checks.states import is_placeholder
 from pinvet.model import UNKNOWN, Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 Steps = tuple[str, ...]
 
@@ -72,23 +72,21 @@ def is_misshapen(value: Any, path: Steps) -> bool:
     return not isinstance(value, list) or any(is_misshapen(item, rest) for item in value)
 
 
-def nodes(value: Any, path: Steps, at: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
-    """Yield (pointer, value) of every node under a path that is there and not null."""
-    if not path:
-        if value is not None:
-            yield at, value
-        return
-    step, rest = path[0], path[1:]
-    if step != "*":
-        if isinstance(value, dict) and step in value:
-            yield from nodes(value[step], rest, (*at, step))
-        return
+def nodes(value: Any, path: Steps) -> list[tuple[Pointer, Any]]:
+    """Return (pointer, value) of every node under a path that is there and not null, in their order."""
+    found: list[tuple[Pointer, Any]] = [((), value)]
+    for step in path:
+        if step != "*":
+            found = [((*at, step), item[step]) for at, item in found if isinstance(item, dict) and step in item]
+        else:
+            found = [((*at, key), inner) for at, item in found for key, inner in _inside(item)]
+    return [node for node in found if node[1] is not None]
+
+
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, dict):
-        for key, item in value.items():
-            yield from nodes(item, rest, (*at, key))
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from nodes(item, rest, (*at, index))
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def missing_pointer(value: Any, path: Steps) -> Pointer:

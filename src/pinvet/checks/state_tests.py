@@ -52,7 +52,7 @@ def _is_unset(about: Fact) -> Callable[[View], Answer]:
 def is_touched(view: View, path: Steps) -> bool:
     """Tell whether a request sends a parameter, and not merely with the value that the account knows."""
     if "*" in path:
-        return next(nodes(view.value, path), None) is not None
+        return bool(nodes(view.value, path))
     value = get(view.value, path)
     if value is None:
         return False

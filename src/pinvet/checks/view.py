@@ -129,7 +129,7 @@ class View:
 
     def campaign(self) -> Known | None:
         """Return the campaign that the entity is, or is under."""
-        root = self.root
+        root = self if self.outer is None else self.outer
         found = root.found_campaign
         if isinstance(found, Unknown):
             is_own = root.call.entity == "campaign"
@@ -139,6 +139,7 @@ class View:
     def look_again(self) -> None:
         """Forget which campaign the entity is under: other parts of the same request may tell more of it."""
         self.found_campaign = UNKNOWN
+        self.memo = {}
 
 
 def is_alone(view: View) -> bool:

@@ -23,6 +23,7 @@ _HERE: Final = (".",)
 FOUND: Final = 1
 RARELY: Final = (100_000, 50, 100)  # judging leaves no cycles behind, and what an account holds is no garbage
 NOTHING: Final = 3
+FRAMED: Final = ("text", "full")  # the formats that print the lines around findings
 COMMITTED: Final[dict[str, Severity]] = {"inline-secret": "error"}  # what a hook sees is about to be committed
 
 
@@ -88,7 +89,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **_given: Any) -> None:
         settings = settings._replace(severity={**COMMITTED, **settings.severity})
     outputs = outputs_of(ctx.params)
     is_quiet = ctx.params["quiet"] or ctx.params["hook"]
-    report = _report(paths or _HERE, settings, chosen=not ctx.params["hook"], is_quiet=is_quiet)
+    frames = any(output.format in FRAMED for output in outputs)
+    report = _report(paths or _HERE, settings, chosen=not ctx.params["hook"], is_quiet=is_quiet, frames=frames)
     code = exit_code(report, settings, hook=ctx.params["hook"], exit_zero=ctx.params["exit_zero"])
     publish(report, outputs, settings, ctx.params, is_silent=ctx.params["hook"] and code == 0)
     if report.partial:
@@ -116,7 +118,7 @@ def exit_code(report: Report, settings: Settings, *, hook: bool = False, exit_ze
     return NOTHING if counts.requests == 0 and not hook else 0
 
 
-def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool, is_quiet: bool) -> Report:
+def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool, is_quiet: bool, frames: bool) -> Report:
     from pinvet.lint import run
     from pinvet.sources.inputs import inputs
 
@@ -126,12 +128,12 @@ def _report(paths: tuple[str, ...], settings: Settings, *, chosen: bool, is_quie
         gc.set_threshold(*RARELY)
     found = inputs(paths, settings, Path.cwd(), sys.stdin.buffer, chosen=chosen)
     if is_quiet or not sys.stderr.isatty():
-        return run(settings, found)
+        return run(settings, found, frames=frames)
     from pinvet.cli.progress import Progress
 
     shown = Progress()
     try:
-        return run(settings, found, shown)
+        return run(settings, found, shown, frames=frames)
     finally:
         shown.close()
 

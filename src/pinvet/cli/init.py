@@ -85,7 +85,7 @@ def _look_around(root: Path) -> Report:
     from pinvet.sources.inputs import inputs
 
     settings = resolve({}, root, search=False)
-    return run(settings, inputs(["."], settings, root, io.BytesIO()))
+    return run(settings, inputs(["."], settings, root, io.BytesIO()), frames=False)
 
 
 def _lines(found: Iterable[tuple[str, str]]) -> str:

@@ -73,7 +73,7 @@ def ask_address(program: Program, view: View, tally: Judgings) -> list[Raised]:
     raised: list[Raised] = []
     for group in program.groups:
         checks = [check for check in group.checks if check.kind.of_address]
-        answer = group.holds(view) if checks else False
+        answer = group.condition.holds(view) if checks else False
         for check in checks if answer is not False else ():
             _check(check, view, raised, tally, known=answer is True)
     return raised

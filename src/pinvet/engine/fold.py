@@ -10,6 +10,7 @@ from pinvet.account.lists import listing
 from pinvet.checks.kinds.memory import Learned
 from pinvet.engine.answers import REFUSED, answers_of, is_accepted
 from pinvet.engine.severity import decide
+from pinvet.model import new
 from pinvet.text.fast import digest
 
 if TYPE_CHECKING:
@@ -143,15 +144,9 @@ def _write(
     account = call.account
     values = _values(view.value, collection, answer, created=created)
     name = identity or f"new {call.request} {view.index}"
-    known = Known(
-        name,
-        {**values, "id": name},
-        whole=created and not call.cut,
-        by_client=created,
-        presumed=presumed,
-        ad_account_id=call.ad_account_id,
-        since=call.request if created else 0,
-    )
+    values["id"] = name
+    whole, since = created and not call.cut, call.request if created else 0
+    known = new(Known, (name, values, whole, False, created, presumed, call.ad_account_id, False, since))
     if identity is not None:
         if call.retry and created:
             account.drop_unnamed(collection, values)
@@ -162,12 +157,15 @@ def _write(
 
 
 def _values(sent: dict[str, Any], collection: str, answer: dict[str, Any] | None, *, created: bool) -> dict[str, Any]:
-    """Return what a request and its answer tell of an entity; null tells nothing but where it clears."""
+    """Return what a request and its answer tell of an entity, made anew; null tells nothing but where it clears."""
     values = {name: value for name, value in sent.items() if value is not None}
     if not created and collection in CLEARED:
         values |= {name: nothing for name, nothing in CLEARED[collection].items() if sent.get(name, name) is None}
-    told = {} if answer is None else {name: answer[name] for name in TOLD if isinstance(answer.get(name), str)}
-    return {**told, **values} if told else values
+    if answer is not None:
+        for name in TOLD:
+            if isinstance(answer.get(name), str):
+                values.setdefault(name, answer[name])
+    return values
 
 
 def _delete(view: View, collection: str, operation: Operation, *, presumed: bool) -> None:

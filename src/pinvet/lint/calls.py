@@ -38,6 +38,12 @@ def check_file(path: str | Path) -> Report:
     return linter.run(inputs([str(path)], linter.settings, Path.cwd(), BytesIO()))
 
 
-def run(settings: Settings, inputs: Iterable[Payload | CaptureFile], progress: Progress | None = None) -> Report:
+def run(
+    settings: Settings,
+    inputs: Iterable[Payload | CaptureFile],
+    progress: Progress | None = None,
+    *,
+    frames: bool = True,
+) -> Report:
     """Judge payload files and captures under the given settings; Ctrl-C ends with the report so far."""
-    return Linter(settings).run(inputs, progress, interruptible=True)
+    return Linter(settings).run(inputs, progress, interruptible=True, frames=frames)

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class Terms(NamedTuple):
-    """What a run reports by: the engine's setting, the team's policy, whether deprecations fail after their date."""
+    """What a run reports by: the engine's setting, the team's policy, whether deprecations fail after their date.
+
+    ``frames`` says whether somebody wants to see the lines around findings.
+    """
 
     setting: Setting
     policy: Policy
     fail_deprecated: bool = False
+    frames: bool = True
 
 
 class Recorded(NamedTuple):
@@ -95,6 +99,7 @@ def _record_verdicts(
         operation.path,
         place,
         None if recorded is None else recorded.origins,
+        run.frames,
     )
     entities: dict[int, dict[str, Any]] = {view.index: view.value for view in judged.views}
     for verdict, identity in zip(verdicts, fingerprints(verdicts, site, entities), strict=True):
@@ -103,7 +108,7 @@ def _record_verdicts(
         if recorded is not None:
             one = _with_guess(one, verdict, judged)
             said = witness(recorded.record.response, verdict.position, queued=is_queued(operation))
-            one = one._replace(witness=said)
+            one = one if said == one.witness else one._replace(witness=said)
         tally.take(one, run.policy)
     return True
 

@@ -124,14 +124,20 @@ class Linter:
             self.account = learned(exchange, self.terms.setting, self.account, declared_of("", self.settings))
 
     def run(
-        self, inputs: Iterable[Payload | CaptureFile], progress: Progress | None = None, *, interruptible: bool = False
+        self,
+        inputs: Iterable[Payload | CaptureFile],
+        progress: Progress | None = None,
+        *,
+        interruptible: bool = False,
+        frames: bool = True,
     ) -> Report:
         """Judge payload files, each by itself, and then captures together, in order of time.
 
         What cannot be read becomes a notice; the rest is judged. ``progress`` is told of requests and findings.
-        Interruptible, Ctrl-C ends the run with the report so far, which says that it is partial.
+        Interruptible, Ctrl-C ends the run with the report so far, which says that it is partial. Without ``frames``
+        findings come without the lines around them, which most formats do not print.
         """
-        tally, desk = self._tally(), self._desk()
+        tally, desk = self._tally(), self._desk(frames=frames)
         captures: list[CaptureFile] = []
         try:
             for one in inputs:
@@ -140,7 +146,7 @@ class Linter:
                 else:
                     captures.append(one)  # type: ignore[arg-type]  # there is nothing else
             if captures:
-                self._follow(captures, tally, progress)
+                self._follow(captures, tally, desk, progress)
         except KeyboardInterrupt:
             if not interruptible:
                 raise
@@ -160,13 +166,15 @@ class Linter:
                 captures.append(one)
             elif one.variables is None:  # else it is an environment, for the captures to use
                 tally.notices.extend(one.notices or (Notice("shape", one.path, "this is no capture"),))
-        account = self._follow(captures, tally)  # type: ignore[arg-type]  # there is nothing else
+        account = self._follow(captures, tally, self._desk())  # type: ignore[arg-type]  # there is nothing else
         return account, tally.report()
 
-    def _follow(self, captures: list[CaptureFile], tally: Tally, progress: Progress | None = None) -> Account:
+    def _follow(
+        self, captures: list[CaptureFile], tally: Tally, desk: Desk, progress: Progress | None = None
+    ) -> Account:
         from pinvet.lint.captured import follow
 
-        terms, _, settings = self._desk()
+        terms, _, settings = desk
         account = self.account.copy()
         follow(captures, terms, account, tally, settings, lambda path: declared_of(path, settings), progress)
         return account
@@ -180,8 +188,9 @@ class Linter:
     def _tally(self) -> Tally:
         return Tally(self.settings.max_findings, self.terms.setting.book, self._selected)
 
-    def _desk(self) -> Desk:
-        return Desk(self._terms_now(), self.account, self.settings)
+    def _desk(self, *, frames: bool = True) -> Desk:
+        terms = self._terms_now()
+        return Desk(terms if frames else terms._replace(frames=False), self.account, self.settings)
 
     def _terms_now(self) -> Terms:
         """Return the terms; a linter that is kept for days still knows which day it is."""

@@ -14,6 +14,7 @@ from pinvet.redact import is_secret_name, shown
 if TYPE_CHECKING:
     from pinvet.api.table import Operation
     from pinvet.engine.verdict import Elsewhere, Verdict
+    from pinvet.finding import Frame
     from pinvet.lint.origins import Origins
     from pinvet.model import Place, Severity
     from pinvet.text.document import Document, Duplicate
@@ -23,7 +24,8 @@ class Site(NamedTuple):
     """Where the body of a request stands: the file, its document if there is a text, the body's pointer in it.
 
     ``operation`` is what is judged; a part of a bulk request is sent to another ``path_template``. ``place`` is where
-    the request of a capture begins, ``origins`` tells where earlier requests stand, by their number.
+    the request of a capture begins, ``origins`` tells where earlier requests stand, by their number. ``frames`` says
+    whether the lines around a finding are wanted.
     """
 
     path: str
@@ -35,16 +37,15 @@ class Site(NamedTuple):
     path_template: str = ""
     place: Place | None = None
     origins: Origins | None = None
+    frames: bool = True
 
 
 def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> Finding:
     """Return the finding of a verdict. Every text in it may be shown."""
     rule = verdict.check.rule
     place, related = _places(verdict, site)
-    document, operation = site.document, site.operation
+    operation = site.operation
     part = verdict.part or ("query" if operation.body is None else "body")
-    is_inside = part == "body" or site.place is None  # else it is the place of a request, not one of its body's text
-    frame = document.frame(place, _shown(site)) if document is not None and place is not None and is_inside else None
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -70,8 +71,15 @@ def finding(verdict: Verdict, site: Site, severity: Severity, identity: str) -> 
         also=verdict.also,
         related=related,
         fix=_fix(verdict, site),
-        frame=frame,
+        frame=_frame(place, part, site) if site.frames else None,
     )
+
+
+def _frame(place: Place | None, part: str, site: Site) -> Frame | None:
+    """Return the lines around a place inside a text; that of a request as a whole has none."""
+    if site.document is None or place is None or (part != "body" and site.place is not None):
+        return None
+    return site.document.frame(place, _shown(site))
 
 
 def _shown_pointer(pointer: Pointer) -> str:

@@ -78,7 +78,8 @@ def _refusals(status: int, body: Any) -> Iterator[Any]:
     items = body.get("items") if isinstance(body, dict) else None
     for item in items if isinstance(items, list) else ():
         reasons = refused(item)
-        yield from reasons if isinstance(reasons, list) else [reasons] if reasons else []
+        if reasons:
+            yield from reasons if isinstance(reasons, list) else [reasons]
 
 
 def _code(answer: Any) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pinvet.api.table import Operation
+    from pinvet.checks.condition import Condition
     from pinvet.checks.kinds.spelling import Speller
     from pinvet.checks.problem import Problem
     from pinvet.checks.reads import Reads
@@ -71,7 +72,7 @@ class Plans:
         gauged: list[Check] = []
         asked: dict[str, Callable[[View], Any]] = {}
         for number, group in enumerate(self._groups):
-            answer = group.holds(view) if self._shapes.tell(group.reads, view) else None
+            answer = self._answer(group.condition, view)
             if answer is False:
                 continue
             quick, slow = _by_gauge(group, holds=answer is True)
@@ -82,10 +83,10 @@ class Plans:
                 if finders:
                     steps.append(Step(number, None, finders))
                 continue
-            more = [fact for fact in group.facts if not self._shapes.tell(fact.reads, view)]
+            more = [fact for fact in group.condition.facts if not self._shapes.tell(fact.reads, view)]
             follows = all(fact.few for fact in more)
             asked.update({fact.name: fact.get for fact in more if follows})
-            steps.append(Step(number, group.holds, finders, follows))
+            steps.append(Step(number, group.condition.holds, finders, follows))
         return Plan(
             tuple(steps), held=tuple(held), asked=tuple(asked.values()), states={}, **self._common(view, gauged)
         )
@@ -94,14 +95,14 @@ class Plans:
         touched: list[Touched] = []
         gauged: list[Check] = []
         for group in self._groups:
-            answer = group.holds(view) if self._shapes.tell(group.reads, view) else None
+            answer = self._answer(group.condition, view)
             if answer is False:
                 continue
             quick, slow = _by_gauge(group, holds=answer is True)
             gauged += quick
             concerned = tuple(check for check in slow if _concerns(check, view.value))
             if concerned:
-                touched.append(Touched(group.holds, concerned))
+                touched.append(Touched(group.condition.holds, concerned))
         judged = tuple(check.rule.id for check in gauged)
         return Plan(touched=tuple(touched), judged=judged, **self._common(view, gauged))
 
@@ -111,11 +112,19 @@ class Plans:
             for one in self._spellers
         )
         return {
-            "placed": tuple(check for check in self._placed if check.at[0] in view.value),
+            "placed": tuple(check for check in self._placed if view.value.get(check.at[0])),
             "is_open": is_open,
             "fits": None if is_open or self._has_wrapper else self._gauge.left(view.value, self._shapes.switches),
             "gauged": tuple(gauged),
         }
+
+    def _answer(self, condition: Condition, view: View) -> bool | None:
+        """Return what a condition comes to in every entity of this shape, None where that may differ."""
+        tell = self._shapes.tell
+        if tell(condition.reads, view):
+            return condition.holds(view)
+        fails = any(tell(part.reads, view) and part.holds(view) is False for part in condition.parts)
+        return False if fails else None
 
     def _is_left(self, check: Check, view: View) -> bool:
         """Tell whether a check can find something in new entities of this shape."""
@@ -140,8 +149,9 @@ class Plans:
 def _read(groups: tuple[Group, ...]) -> Iterator[Reads | None]:
     """Yield all that conditions and checks read of an entity."""
     for group in groups:
-        yield group.reads
-        yield from (fact.reads for fact in group.facts)
+        yield group.condition.reads
+        yield from (part.reads for part in group.condition.parts)
+        yield from (fact.reads for fact in group.condition.facts)
         yield from (check.kind.reads for check in group.checks)
 
 

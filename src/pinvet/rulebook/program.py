@@ -1,20 +1,17 @@
 """The compiled form of all rules of one operation: grouped by condition, so that each is asked once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.api.table import Operation, Table
 from pinvet.checks.condition import Condition
 from pinvet.checks.conditions import all_of, condition
-from pinvet.checks.facts import Fact
 from pinvet.checks.kinds.kind import Kind
 from pinvet.checks.kinds.spelling import Speller, speller
 from pinvet.checks.kinds.structure import BODY_ASPECTS
 from pinvet.checks.paths import Steps
-from pinvet.checks.reads import Reads
 from pinvet.checks.registry import OTHERS, PRECEDENCE, SPELLING, compile_kind, ending, remembering, watching
 from pinvet.checks.scope import Scope
-from pinvet.checks.view import View
 from pinvet.rulebook.planning import Plans
 from pinvet.rulebook.rule import Rule
 from pinvet.rulebook.weaker import Weaker, holds_for, weaker_of
@@ -42,14 +39,9 @@ class Check(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Checks that share a condition.
+    """Checks that share a condition."""
 
-    ``reads`` is what of a create tells whether it holds, None where more does; ``facts`` are all that it follows from.
-    """
-
-    holds: Callable[[View], bool | None]
-    reads: Reads | None
-    facts: tuple[Fact, ...]
+    condition: Condition
     checks: tuple[Check, ...]
 
 
@@ -111,15 +103,7 @@ def program(
             finals.append((check, end))
     watches = (watching(one.argument, scope_of(one, operation, table)) for one in waiting)
     unset = {name: one.unset for name, one in operation.parameters.items() if one.unset}
-    compiled = tuple(
-        Group(
-            checks[0].condition.holds,
-            checks[0].condition.reads,
-            checks[0].condition.facts,
-            tuple(checks),
-        )
-        for checks in groups.values()
-    )
+    compiled = tuple(Group(checks[0].condition, tuple(checks)) for checks in groups.values())
     return Program(
         operation,
         tuple(held),

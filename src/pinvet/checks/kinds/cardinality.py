@@ -80,8 +80,8 @@ def _is_hidden(view: View, member: Member) -> bool:
 
 
 def _pointer(view: View, part: Part) -> Pointer:
-    found = next(nodes(view.value, part.path), None)
-    return found[0] if found is not None else missing_pointer(view.value, part.path)
+    found = nodes(view.value, part.path)
+    return found[0][0] if found else missing_pointer(view.value, part.path)
 
 
 def _common_parent(view: View, members: tuple[Member, ...]) -> Pointer:

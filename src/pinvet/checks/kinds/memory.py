@@ -57,7 +57,7 @@ def keys(facts: Iterable[Fact], view: View, identity: str | None = None) -> tupl
     There is none where a part of it is absent or unknown. The fact ``id`` is the id that the answer gave.
     """
     parts = [_texts(identity if one.name == "id" and identity is not None else one.get(view)) for one in facts]
-    return tuple((one,) for one in parts[0]) if len(parts) == 1 else tuple(product(*parts))
+    return tuple(product(*parts))
 
 
 def lost(view: View, rule: str) -> str | None:

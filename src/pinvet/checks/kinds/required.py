@@ -53,7 +53,7 @@ def absence(view: View, name: str, path: Steps, unset: tuple[Any, ...]) -> Probl
         if value is not UNKNOWN and is_set(value, unset):
             return None
         missing = () if value is not UNKNOWN else (f"was.{name}",)
-    own = next(nodes(view.value, path), (None, None))[1]
+    own = next(iter(nodes(view.value, path)), (None, None))[1]
     return Problem(
         missing_pointer(view.value, path),
         "absence",

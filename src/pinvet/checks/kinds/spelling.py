@@ -44,7 +44,7 @@ class Speller(NamedTuple):
         for wrong, path, right, title in self.names:
             if path[0] not in value:
                 continue
-            for pointer, node in list(nodes(value, path)):
+            for pointer, node in nodes(value, path):
                 target = _target(pointer, path, right)
                 taken = is_set(reach(value, target))
                 problems.append(_traced(_misnamed(pointer, target, node, wrong, title, taken=taken), written))
@@ -56,7 +56,7 @@ class Speller(NamedTuple):
             sent = value.get(path[0])
             if sent is None or (isinstance(sent, str) and sent not in words):
                 continue  # the common case first: nothing, or a plain text that is spelled right
-            for pointer, node in list(nodes(value, path)):
+            for pointer, node in nodes(value, path):
                 if isinstance(node, str) and node in words:
                     problems.append(_traced(_misspelled(pointer, node, words[node], name), written))
                     value = _with(value, pointer, words[node])

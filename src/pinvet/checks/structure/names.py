@@ -72,7 +72,12 @@ def _window(since: str, until: str, version: str) -> str:
 
 def places(scope: Scope) -> dict[str, str]:
     """Return where the operation has parameters, by the last part of their names; the first place of each."""
-    return {name.rpartition(".")[2]: name for name in reversed(tuple(scope.operation.parameters))}
+    return _places(tuple(scope.operation.parameters))
+
+
+@lru_cache(maxsize=64)
+def _places(names: tuple[str, ...]) -> dict[str, str]:
+    return {name.rpartition(".")[2]: name for name in reversed(names)}
 
 
 def astray(node: Node, pointer: Pointer, value: Any, told: Told) -> Problem:
