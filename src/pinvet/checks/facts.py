@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pinvet.checks.campaign_facts import READS, is_nca, is_performance_plus, objective_type
 from pinvet.checks.clock import now, today
 from pinvet.checks.own import known_value, or_unknown, own_nodes, own_value
-from pinvet.checks.parents import PARENTS, parameter_of, promotion_of
+from pinvet.checks.parents import PARENTS, parent_value, promotion_of
 from pinvet.checks.paths import Steps, get, steps
 from pinvet.checks.reads import Reads, values_of
 from pinvet.checks.uses import IN_USE, has_feeds
@@ -119,9 +119,10 @@ def _account_fact(name: str, space: str, rest: str, scope: Scope) -> Fact:
         inner = _own(rest, scope._replace(at=()))
         own = None if scope.at else inner.own
         return Fact(name, lambda view: _with_default(inner.get(view.root), default), unset, own, reads=inner.reads)
+    find = PARENTS[space]
     return Fact(
         name,
-        parameter_of(PARENTS[space], path, default=default, required=required),
+        lambda view: parent_value(find(view), path, default=default, required=required),
         unset,
         None,
         _leads(space, scope),

@@ -30,27 +30,6 @@ def parent_value(known: Known | None, path: Steps, *, default: Any = None, requi
     return default
 
 
-def parameter_of(
-    find: Callable[[View], Known | None], path: Steps, *, default: Any = None, required: bool = False
-) -> Callable[[View], Any]:
-    """Return the function that gets a parameter of the entity that `find` leads to, as `parent_value` returns it."""
-    if len(path) > 1:
-        return lambda view: parent_value(find(view), path, default=default, required=required)
-    (name,) = path
-    never_told = required or name in NEVER_TOLD
-
-    def get_one(view: View) -> Any:
-        known = find(view)
-        if known is None:
-            return UNKNOWN
-        value = known.values.get(name)
-        if value is not None:
-            return value
-        return UNKNOWN if never_told or (not known.whole and name not in known.values) else default
-
-    return get_one
-
-
 def promotion_of(view: View) -> Known | None:
     """Return the promotion that an entity refers to; catalog items may also do so by its own or its platform's id."""
     known = _referred("promotions", "promotion_id")(view)

@@ -39,6 +39,8 @@ def searcher(pattern: str) -> Callable[[str], bool]:
 
 def _encodable(is_valid: Callable[[str], bool]) -> Callable[[str], bool]:
     def test(text: str) -> bool:
+        if text.isascii():
+            return is_valid(text)
         # the engine raises on lone surrogates, which JSON escapes can bring in; they match nothing
         return is_valid(text.encode("utf-8", "replace").decode("utf-8"))
 

@@ -112,7 +112,7 @@ class Plans:
             for one in self._spellers
         )
         return {
-            "placed": tuple(check for check in self._placed if view.value.get(check.at[0])),
+            "placed": tuple(check for check in self._placed if view.value.get(check.at[0]) is not None),
             "is_open": is_open,
             "fits": None if is_open or self._has_wrapper else self._gauge.left(view.value, self._shapes.switches),
             "gauged": tuple(gauged),
