@@ -210,6 +210,45 @@ def test_a_body_that_is_not_json_is_none(builder: Builder, content: object) -> N
     assert stored["parameters"] == {}
 
 
+SENT = obj(name={"type": "string"})
+READ = obj(id={"type": "string"}, name={"type": "string"}, created_time={"type": "integer"})
+
+
+def answered(schema: object) -> dict[str, Any]:
+    return {"200": {"content": {"application/json; charset=utf-8": {"schema": schema}}}, "default": {}}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        READ,
+        {"type": "array", "items": READ},
+        obj(items={"type": "array", "items": READ}),
+        obj(items={"type": "array", "items": obj(data=READ, exceptions={"type": "array"})}),
+        obj(promotions={"type": "array", "items": READ}),
+        {"$ref": "#/components/schemas/Thing"},
+    ],
+)
+def test_what_only_answers_hold_is_read_only(builder: Builder, schema: object) -> None:
+    description = described(SENT, schemas={"Thing": READ}, responses=answered(schema))
+    assert builder.thing(description)["read_only"] == ["created_time", "id"]
+
+
+@pytest.mark.parametrize(
+    "responses",
+    [{}, {"default": {}}, {"204": {}}, {"200": {"content": {"text/csv": {"schema": READ}}}}, answered(SENT)],
+)
+def test_an_answer_may_tell_nothing_more(builder: Builder, responses: object) -> None:
+    assert "read_only" not in builder.thing(described(SENT, responses=responses))
+
+
+def test_what_a_newer_version_takes_is_not_read_only(builder: Builder) -> None:
+    older = described(SENT, responses=answered(READ))
+    newer = described(obj(name={"type": "string"}, id={"type": "string"}), version="5.2.0")
+    assert builder.thing(older, overlay=newer)["read_only"] == ["created_time"]
+    assert "read_only" not in builder.thing(older, newer)
+
+
 FACTS = {
     "entities": {
         "thing": {

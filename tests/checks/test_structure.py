@@ -61,6 +61,13 @@ def test_a_misspelled_name_beside_the_right_one_is_taken_out() -> None:
                 "did you mean performance_plus_campaign_settings.boost_prospecting_ad_group_bid?"
             ),
         ),
+        (
+            "created_time",
+            (
+                "created_time is not a parameter that campaigns/create knows; "
+                "it is read-only: the API tells it in its answers"
+            ),
+        ),
         ("wholly_else", "wholly_else is not a parameter that campaigns/create knows"),
         ("né", "a name of 2 characters is not a parameter that campaigns/create knows"),
         ("x" * 81, "a name of 81 characters is not a parameter that campaigns/create knows"),

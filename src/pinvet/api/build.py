@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 INDEX: Final = "operations.json"
 FOLDER: Final = "operations"
-HEAD: Final = ("id", "method", "path", "entity", "does", "since", "until", "rate", "scopes", "body")
+HEAD: Final = ("id", "method", "path", "entity", "does", "since", "until", "rate", "scopes", "body", "read_only")
 SECTIONS: Final = ("parameters", "wrapper", "query", "path_parameters")
 
 
@@ -114,7 +114,7 @@ def _entry(operation: Mapping[str, Any]) -> dict[str, Any]:
 
 def _operation_text(operation: Mapping[str, Any]) -> str:
     """Write one operation with a line per parameter, so that a changed parameter is one changed line."""
-    head = ", ".join(f"{_json(key)}: {_json(operation[key])}" for key in HEAD)
+    head = ", ".join(f"{_json(key)}: {_json(operation[key])}" for key in HEAD if key in operation)
     sections = []
     for section in SECTIONS:
         lines = [f"  {_json(name)}: {_json(_ordered(facts))}" for name, facts in operation[section].items()]

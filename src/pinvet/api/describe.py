@@ -8,6 +8,7 @@ from pinvet.api.data import operation_file
 from pinvet.api.flatten import Parameters, flatten, parameter
 from pinvet.api.schemas import Schemas, step
 from pinvet.api.shape import types_of
+from pinvet.api.told import told
 from pinvet.api.unions import led
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Layout(NamedTuple):
 
 
 class Described(NamedTuple):
-    """One operation as one description has it."""
+    """One operation as one description has it. `told` are the names that its answer has for an entity."""
 
     id: str
     method: str
@@ -37,6 +38,7 @@ class Described(NamedTuple):
     path_parameters: Parameters
     scopes: tuple[str, ...]
     rate: str | None
+    told: tuple[str, ...] = ()
 
 
 def operations(root: Mapping[str, Any], source: str, layouts: Mapping[str, Layout]) -> dict[tuple[str, str], Described]:
@@ -84,6 +86,7 @@ def _operation(
         {key: facts for (place, key), facts in sorted(outside.items()) if place == "path"},
         _scopes(operation),
         rate if isinstance(rate, str) else None,
+        told(schemas, operation, where) if body is not None else (),
     )
 
 

@@ -24,17 +24,20 @@ OURS: Final = frozenset({"unset", "fixed", "documented", "id", "money", "time"})
 # Facts of unions: which parameter decides, and what holds with which of its values.
 UNION: Final = frozenset({"when", "apart", "variants", "branches"})
 MARKS: Final = ("since", "until")
+# What an operation has beside facts of its requests: its name, the marks of versions, what only its answers hold.
+BESIDE: Final = frozenset({"id", *MARKS, "read_only"})
 # Lists whose order says nothing.
 SETS: Final = frozenset({"type", "enum", "unset", "scopes", "branches"})
 
 
 def operation_facts(operation: Operation) -> Facts:
     """Return what is told of an operation beside its parameters; those of its body are called `body.max` and so on."""
-    told = {word: plain(getattr(operation, word)) for word in operation.__slots__ if word not in PARTS.values()}
+    words = (word for word in operation.__slots__ if word not in BESIDE and word not in PARTS.values())
+    told = {word: plain(getattr(operation, word)) for word in words}
     told["body"] = operation.body is not None
     if operation.body is not None:
         told |= {f"body.{word}": plain(value) for word, value in operation.body._asdict().items()}
-    return {word: value for word, value in told.items() if word != "id" and word not in MARKS and not _is_void(value)}
+    return {word: value for word, value in told.items() if not _is_void(value)}
 
 
 def parts_of(operation: Operation) -> dict[str, Part]:

@@ -42,7 +42,7 @@ def merged(versions: Sequence[Version]) -> dict[str, dict[str, Any]]:
         for key, operation in table.items():
             if key not in version.operations and operation["until"] is None:
                 operation["until"] = version.name
-    return {operation["id"]: operation for operation in sorted(table.values(), key=lambda one: str(one["id"]))}
+    return {one["id"]: _read_only(one) for one in sorted(table.values(), key=lambda one: str(one["id"]))}
 
 
 def _new(described: Described, version: Version) -> dict[str, Any]:
@@ -54,6 +54,12 @@ def _new(described: Described, version: Version) -> dict[str, Any]:
     }
 
 
+def _read_only(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation with the names that its answer tells and its requests do not take, where there are any."""
+    names = [name for name in operation.pop("told") if name not in operation["parameters"]]
+    return {**operation, "read_only": names} if names else operation
+
+
 def _with(older: dict[str, Any], newer: Described, version: Version) -> dict[str, Any]:
     """Return an operation with what a newer version says of it."""
     operation = {**older, "until": None}
@@ -61,6 +67,8 @@ def _with(older: dict[str, Any], newer: Described, version: Version) -> dict[str
         operation["scopes"] = list(newer.scopes)
     if newer.rate or not version.is_overlay:
         operation["rate"] = newer.rate
+    if newer.told or not version.is_overlay:
+        operation["told"] = newer.told
     if newer.body is not None:
         operation["body"] = newer.body
     for section in SECTIONS:

@@ -43,12 +43,13 @@ class Operation:
     `parameters` are those of one entity, `wrapper` those around the entities, `query` and `path_parameters` those
     of the URL. What an operation without a body asks for stands in its query: those are its parameters. `does` is
     create, update, read, delete or other; `rate` names the class of its rate limit, `scopes` the OAuth scopes it
-    needs. What is judged beside requests, `connector/config`, has neither method nor path.
+    needs. `read_only` are names that its answer tells and its body does not take. What is judged beside requests,
+    `connector/config`, has neither method nor path.
     """
 
     __slots__ = (
         "body", "does", "entity", "id", "method", "parameters", "path", "path_parameters", "query", "rate",
-        "scopes", "since", "tree", "until", "wrapper",
+        "read_only", "scopes", "since", "tree", "until", "wrapper",
     )  # fmt: skip
 
     def __init__(self, stored: Mapping[str, Any], version: str | None = None) -> None:
@@ -66,6 +67,7 @@ class Operation:
         self.query = Parameters(stored["query"], version)
         self.parameters = self.query if self.body is None else Parameters(stored["parameters"], version)
         self.path_parameters = Parameters(stored["path_parameters"], version)
+        self.read_only: frozenset[str] = frozenset(stored.get("read_only", ()))
         self.tree: Node | None = None  # the parameters as a tree, for whoever makes it
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from pinvet.checks.problem import Problem
 from pinvet.checks.registry import SPELLING
 from pinvet.checks.view import View
 from pinvet.checks.words import listing
-from pinvet.engine.severity import decide, unknown
+from pinvet.engine.severity import decide, is_told, unknown
 from pinvet.engine.verdict import Elsewhere, Gap, Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def settled(raised: Raised, seat: Seat, seats: Mapping[int, Seat]) -> Verdict | 
     decision = None if check.outer.holds(view) is None else unknown(check, problem)
     if decision is not None:
         return _verdict(raised, problem, seat, seats, decision)
-    if decide(check, problem, view) is None:
+    if not is_told(check, problem, view):
         return None
     missing = problem.missing if known else (*check.condition.missing(view), *problem.missing)
     at = () if problem.part is not None else problem.pointer

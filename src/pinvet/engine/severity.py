@@ -28,23 +28,35 @@ def decide(check: Check, problem: Problem, view: View) -> Decision | None:
     contested = problem.contested or rule.contested
     remark = problem.remark or rule.remark
     reached = () if problem.row is None else (f"row {problem.row}",)
-    for number, entry in enumerate(check.weaker):
-        if not entry.applies(problem, view):
-            continue
-        if entry.severity == "none":
-            return None
+    number = _entry(check, problem, view)
+    if _is_dropped(check, problem, number):
+        return None
+    if number is not None:
+        entry = check.weaker[number]
         reached = (*reached, f"weaker {number}")
         severity = _weaker_of(severity, entry.severity)
         contested, remark = entry.contested or contested, entry.remark or remark
-        break
-    else:
-        if problem.empty:
-            return None  # what is sent empty is a finding only where an entry says so
     if contested is not None:
         severity = _weaker_of(severity, "warning")
     if _presumed(check, view):
         severity = _weaker_of(severity, "warning")
     return Decision(severity, contested, remark, reached)
+
+
+def is_told(check: Check, problem: Problem, view: View) -> bool:
+    """Tell whether a problem is one to speak of, however grave; `decide` would return something."""
+    return not _is_dropped(check, problem, _entry(check, problem, view))
+
+
+def _entry(check: Check, problem: Problem, view: View) -> int | None:
+    """Return the number of the entry that weakens a problem: the first that is not false."""
+    return next((number for number, one in enumerate(check.weaker) if one.applies(problem, view)), None)
+
+
+def _is_dropped(check: Check, problem: Problem, number: int | None) -> bool:
+    if number is None:
+        return problem.empty  # what is sent empty is a finding only where an entry says so
+    return check.weaker[number].severity == "none"
 
 
 def unknown(check: Check, problem: Problem) -> Decision | None:

@@ -160,14 +160,21 @@ def _told(plan: Plan, view: View) -> Plan:
     steps: list[Step] = []
     held = list(plan.held)
     for step in plan.steps:
-        answer = step.holds(view) if step.follows and step.holds is not None else None
-        if answer is None:
+        if not step.follows or step.holds is None:
             steps.append(step)
+            continue
+        answer = step.holds(view)
+        if answer is None:
+            steps.append(step._replace(holds=_nobody_knows))
         elif answer:
             held.append(step.number)
             if step.finders:
                 steps.append(step._replace(holds=None))
     return plan._replace(steps=tuple(steps), held=tuple(held), asked=(), states=None)
+
+
+def _nobody_knows(_: View) -> None:
+    """Answer a condition that follows from facts that nobody knows."""
 
 
 def _by_gauge(group: Group, *, holds: bool) -> tuple[list[Check], list[Check]]:

@@ -57,6 +57,8 @@ def _hint(scope: Scope, node: Node, pointer: Pointer) -> tuple[str, str | None]:
         return gone if since is None else _window(since, until, version), None
     if since is not None:
         return f" in version {version}: it came with {since}", None
+    if not node.name and last in scope.operation.read_only:
+        return "; it is read-only: the API tells it in its answers", None
     near = nearest(last, node.members)
     if near is not None:
         return f"; did you mean {near}?", near
