@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pinvet.api.table import load_table
-from pinvet.engine.witness import QUEUED, is_queued, refused, witness
+from pinvet.engine.answers import refused
+from pinvet.engine.witness import QUEUED, is_queued, witness
 from pinvet.model import Response
 
 NO = {"code": 2, "message": "no"}

@@ -61,3 +61,13 @@ def test_the_names_are_those_of_the_operation_and_of_no_other(operation: str, me
 @pytest.mark.parametrize(("code", "shown"), [(2, "2"), (0, "0"), (830_001_234, ""), (-1, ""), ("2", ""), (True, "")])
 def test_a_code_is_a_small_number(code: Any, shown: str) -> None:
     assert told("no", code=code)[1] == shown
+
+
+@pytest.mark.parametrize("name", ["items", "promotions"])
+def test_refused_items_of_an_accepted_batch_are_told_whatever_their_list_is_called(name: str) -> None:
+    refusals = Refusals(Linter().terms.setting.book.rules, TABLE)
+    body = {name: [{"data": {"id": "1"}, "exceptions": []}, {"exceptions": [{"code": 2, "message": "Invalid name"}]}]}
+    record = Record(Request([{}, {}], position=3), Response(200, body), NO_PLACE)
+    refusals.take("log.ndjson", record, TABLE.operation("promotions/create"), {})
+    (entry,) = refusals.entries()
+    assert (entry.code, entry.message, entry.status) == ("2", "Invalid name", 200)

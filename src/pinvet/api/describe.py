@@ -38,7 +38,7 @@ class Described(NamedTuple):
     path_parameters: Parameters
     scopes: tuple[str, ...]
     rate: str | None
-    told: tuple[str, ...] = ()
+    told: tuple[str, ...]
 
 
 def operations(root: Mapping[str, Any], source: str, layouts: Mapping[str, Layout]) -> dict[tuple[str, str], Described]:
@@ -112,13 +112,10 @@ def _body(
     """Return where the entities of a JSON body lie, the parameters of one, and those of the wrapper."""
     if "requestBody" not in operation:
         return None, {}, {}
-    described, where = schemas.follow(operation["requestBody"], f"{at}/requestBody")
-    content, _ = schemas.follow(described.get("content", {}), f"{where}/content")
-    media = next((name for name in content if str(name).split(";")[0].endswith("json")), None)
-    if media is None:
+    found = schemas.json_body(operation["requestBody"], f"{at}/requestBody")
+    if found is None:
         return None, {}, {}
-    entry, where = schemas.follow(content[media], f"{where}/content/{step(media)}")
-    shape = schemas.shape(entry.get("schema", {}), f"{where}/schema")
+    shape, where = found
     body: dict[str, Any] = {"type": parameter(shape).get("type", "object")}
     steps = layout.at if layout.at is not None else ("*",) if "array" in types_of(body) else ()
     body["at"] = list(steps)

@@ -24,16 +24,15 @@ OURS: Final = frozenset({"unset", "fixed", "documented", "id", "money", "time"})
 # Facts of unions: which parameter decides, and what holds with which of its values.
 UNION: Final = frozenset({"when", "apart", "variants", "branches"})
 MARKS: Final = ("since", "until")
-# What an operation has beside facts of its requests: its name, the marks of versions, what only its answers hold.
-BESIDE: Final = frozenset({"id", *MARKS, "read_only"})
+# What is told of an operation and its requests, beside their parameters and the layout of its body.
+TOLD: Final = ("method", "path", "entity", "does", "rate", "scopes")
 # Lists whose order says nothing.
 SETS: Final = frozenset({"type", "enum", "unset", "scopes", "branches"})
 
 
 def operation_facts(operation: Operation) -> Facts:
     """Return what is told of an operation beside its parameters; those of its body are called `body.max` and so on."""
-    words = (word for word in operation.__slots__ if word not in BESIDE and word not in PARTS.values())
-    told = {word: plain(getattr(operation, word)) for word in words}
+    told = {word: plain(getattr(operation, word)) for word in TOLD}
     told["body"] = operation.body is not None
     if operation.body is not None:
         told |= {f"body.{word}": plain(value) for word, value in operation.body._asdict().items()}

@@ -53,6 +53,16 @@ class Schemas:
             raise self.error(at, "expected an object here")
         return node, at
 
+    def json_body(self, node: Any, at: str) -> tuple[Shape, str] | None:
+        """Return the shape of the JSON that a request or an answer holds, and where it stands; None without JSON."""
+        owner, where = self.follow(node, at)
+        content, _ = self.follow(owner.get("content", {}), f"{where}/content")
+        media = next((name for name in content if str(name).split(";")[0].endswith("json")), None)
+        if media is None:
+            return None
+        entry, where = self.follow(content[media], f"{where}/content/{step(media)}")
+        return self.shape(entry.get("schema", {}), f"{where}/schema"), where
+
     def shape(self, schema: Any, at: str, stack: tuple[str, ...] = ()) -> Shape:
         """Return the shape of the schema at a pointer; `stack` holds the references that led to it."""
         if schema is True:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pinvet.api.schemas import step
-
 if TYPE_CHECKING:
     from pinvet.api.schemas import Schemas
+    from pinvet.api.shape import Shape
 
-LISTS: Final = ("items", "promotions")
+LISTS: Final = ("items", "promotions")  # what answers to batches call their list, an item for each entity
+WRAPPED: Final = "data"  # what stands beside the exceptions of an item
 
 
 def told(schemas: Schemas, operation: dict[str, Any], at: str) -> tuple[str, ...]:
-    """Return the names that the answer to a successful request has for an entity; none where it is no JSON.
-
-    An answer to several entities holds them in a list of its own, each as it is or in its `data`.
-    """
+    """Return the names that the answer to a successful request has for an entity; none where it is no JSON."""
     responses, where = schemas.follow(operation.get("responses", {}), f"{at}/responses")
     status = next((status for status in responses if str(status).startswith("2")), None)
-    if status is None:
+    found = None if status is None else schemas.json_body(responses[status], f"{where}/{status}")
+    if found is None:
         return ()
-    response, where = schemas.follow(responses[status], f"{where}/{status}")
-    content, where = schemas.follow(response.get("content", {}), f"{where}/content")
-    media = next((name for name in content if str(name).split(";")[0].endswith("json")), None)
-    if media is None:
-        return ()
-    entry, where = schemas.follow(content[media], f"{where}/{step(media)}")
-    entity = schemas.shape(entry.get("schema", {}), f"{where}/schema")
-    listed = (entity.properties[name].elements for name in LISTS if name in entity.properties)
-    entity = next((one for one in (*listed, entity.elements) if one is not None), entity)
-    data = entity.properties.get("data")
+    entity = _entity(found[0])
+    data = entity.properties.get(WRAPPED)
     return tuple(sorted((entity if data is None or not data.properties else data).properties))
+
+
+def _entity(answer: Shape) -> Shape:
+    """Return what an answer says of one entity: an answer to a batch is a list of these, or holds one."""
+    listed = (answer.properties[name].elements for name in LISTS if name in answer.properties)
+    return next((one for one in (*listed, answer.elements) if one is not None), answer)

@@ -5,6 +5,7 @@ Own evidence beats the account, the account beats what is declared; a lack of ev
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from pinvet.checks.own import or_unknown, own_value
@@ -14,21 +15,30 @@ from pinvet.checks.states import is_placeholder, is_set
 from pinvet.model import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pinvet.checks.view import View
 
 SETTINGS = "performance_plus_campaign_settings"
 
 
+def _once(find: Callable[[View], Any]) -> Callable[[View], Any]:
+    """Ask a fact once for each entity, and of the whole one: many rules want to know."""
+
+    @wraps(find)
+    def found(view: View) -> Any:
+        root = view if view.outer is None else view.outer
+        memo = root.memo
+        if find not in memo:
+            memo[find] = find(root)
+        return memo[find]
+
+    return found
+
+
+@_once
 def is_performance_plus(view: View) -> Any:
     """Tell whether the campaign that the entity is, or is under, is a Performance+ campaign."""
-    root = view.root
-    memo = root.memo
-    if "performance_plus" not in memo:
-        memo["performance_plus"] = _is_performance_plus(root)
-    return memo["performance_plus"]
-
-
-def _is_performance_plus(view: View) -> Any:
     call, value = view.call, view.value
     if call.entity == "campaign" and not call.update:
         own = value.get("is_performance_plus")
@@ -52,16 +62,9 @@ def _shows_performance_plus(values: dict[str, Any]) -> bool:
     return is_set(values.get(SETTINGS)) or is_set(values.get("customer_segment_id"), ("0", 0))
 
 
+@_once
 def is_nca(view: View) -> Any:
     """Tell whether the campaign that the entity is, or is under, focuses on new customer acquisition."""
-    root = view.root
-    memo = root.memo
-    if "nca" not in memo:
-        memo["nca"] = _is_nca(root)
-    return memo["nca"]
-
-
-def _is_nca(view: View) -> Any:
     call, value = view.call, view.value
     if call.entity in ("campaign", "ad_group") and _shows_nca(value):
         return True
@@ -90,23 +93,16 @@ def _shows_nca(values: dict[str, Any]) -> bool:
     return boost is True or is_set(settings.get("pinner_list_exclusions"))
 
 
+@_once
 def objective_type(view: View) -> Any:
     """Return the objective of the campaign that the entity is, or is under."""
-    root = view.root
-    memo = root.memo
-    if "objective" not in memo:
-        memo["objective"] = _objective_type(root)
-    return memo["objective"]
-
-
-def _objective_type(root: View) -> Any:
-    call = root.call
+    call = view.call
     if call.entity == "campaign":
-        told = own_value(root, ("objective_type",))
+        told = own_value(view, ("objective_type",))
         if told is None and not call.update and call.declared.objective_type is None:
             return None
     else:
-        told = parent_value(root.campaign(), ("objective_type",), required=True)
+        told = parent_value(view.campaign(), ("objective_type",), required=True)
     if told is None or told is UNKNOWN or is_placeholder(told):
         return or_unknown(call.declared.objective_type)
     return told

@@ -14,7 +14,7 @@ from pinvet.checks.reads import all_read
 from pinvet.checks.words import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
@@ -44,10 +44,13 @@ def all_of(parts: list[Condition]) -> Condition:
         return ALWAYS
     if len(parts) == 1:
         return parts[0]
-    if len(parts) == 2:
-        return _joined(parts, _both(parts[0].holds, parts[1].holds))._replace(parts=_flat(parts))
     holding = tuple(part.holds for part in parts)
+    holds = _both(*holding) if len(holding) == 2 else _every(holding)
+    flat = tuple(one for part in parts for one in part.parts or (part,))
+    return _joined(parts, holds)._replace(parts=flat)
 
+
+def _every(holding: Iterable[Callable[[View], Answer]]) -> Callable[[View], Answer]:
     def holds(view: View) -> Answer:
         answer: Answer = True
         for part in holding:
@@ -58,11 +61,7 @@ def all_of(parts: list[Condition]) -> Condition:
                 answer = None
         return answer
 
-    return _joined(parts, holds)._replace(parts=_flat(parts))
-
-
-def _flat(parts: list[Condition]) -> tuple[Condition, ...]:
-    return tuple(one for part in parts for one in part.parts or (part,))
+    return holds
 
 
 def _both(first: Callable[[View], Answer], second: Callable[[View], Answer]) -> Callable[[View], Answer]:

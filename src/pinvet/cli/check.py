@@ -13,6 +13,7 @@ from pinvet.cli.console import FAILED, INTERRUPTED, emit, remark
 from pinvet.cli.options import CAPTURES, CONTEXT, JUDGING, PROJECT, SELECTION, VERDICT, options, settings_of
 from pinvet.cli.output import OUTPUT, outputs_of, publish
 from pinvet.cli.program import VERBOSE, PlainHelp
+from pinvet.reporters import FRAMED
 
 if TYPE_CHECKING:
     from pinvet.config import Settings
@@ -23,7 +24,6 @@ _HERE: Final = (".",)
 FOUND: Final = 1
 RARELY: Final = (100_000, 50, 100)  # judging leaves no cycles behind, and what an account holds is no garbage
 NOTHING: Final = 3
-FRAMED: Final = ("text", "full")  # the formats that print the lines around findings
 COMMITTED: Final[dict[str, Severity]] = {"inline-secret": "error"}  # what a hook sees is about to be committed
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pinvet.api.told import LISTS
+
 if TYPE_CHECKING:
     from pinvet.model import Response
 
@@ -16,18 +18,32 @@ def is_accepted(response: Response) -> bool:
     return status is not None and 200 <= status < 300
 
 
+def items_of(body: Any) -> list[Any] | None:
+    """Return what an answer says of each item of a batch, None where it is no answer to a batch."""
+    if not isinstance(body, dict):
+        return None
+    return next((body[name] for name in LISTS if isinstance(body.get(name), list)), None)
+
+
+def refused(item: Any) -> Any:
+    """Return why the API refused one item inside an answer that is a success, or None where it did not."""
+    if not isinstance(item, dict):
+        return None
+    return item.get("exceptions") or item.get("exception") or None
+
+
 def answers_of(body: Any) -> list[Any]:
     """Return per item of a batch what the server made of it: its data, REFUSED, or None where it does not tell."""
     if not isinstance(body, dict):
         return []
-    items = body.get("items", body.get("promotions"))
-    return [_answer(item) for item in (items if isinstance(items, list) else [body])]
+    items = items_of(body)
+    return [_answer(item) for item in ([body] if items is None else items)]
 
 
 def _answer(item: Any) -> Any:
     if not isinstance(item, dict):
         return None
-    if item.get("exceptions") or item.get("exception"):
+    if refused(item):
         return REFUSED
     data = item.get("data", item)
     return data if isinstance(data, dict) else None

@@ -10,7 +10,6 @@ from pinvet.account.lists import listing
 from pinvet.checks.kinds.memory import Learned
 from pinvet.engine.answers import REFUSED, answers_of, is_accepted
 from pinvet.engine.severity import decide
-from pinvet.model import new
 from pinvet.text.fast import digest
 
 if TYPE_CHECKING:
@@ -145,8 +144,15 @@ def _write(
     values = _values(view.value, collection, answer, created=created)
     name = identity or f"new {call.request} {view.index}"
     values["id"] = name
-    whole, since = created and not call.cut, call.request if created else 0
-    known = new(Known, (name, values, whole, False, created, presumed, call.ad_account_id, False, since))
+    known = Known(
+        name,
+        values,
+        whole=created and not call.cut,
+        by_client=created,
+        presumed=presumed,
+        ad_account_id=call.ad_account_id,
+        since=call.request if created else 0,
+    )
     if identity is not None:
         if call.retry and created:
             account.drop_unnamed(collection, values)

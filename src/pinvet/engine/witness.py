@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from pinvet.engine.answers import items_of, refused
 
 if TYPE_CHECKING:
     from pinvet.api.table import Operation
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 OF_THE_CALLER: Final = frozenset({401, 403, 407, 408, 425, 429})
 # batches that are answered before they are looked at; so are requests that hold others
 QUEUED: Final = frozenset({"items_batch/post", "catalogs_local_inventory_items_batch/operate"})
-_LISTS: Final = ("items", "promotions")
 
 
 def witness(response: Response, position: int, *, queued: bool = False) -> Witness:
@@ -27,7 +28,7 @@ def witness(response: Response, position: int, *, queued: bool = False) -> Witne
         return "unknown" if status in OF_THE_CALLER else "confirmed"
     if queued or not 200 <= status < 300:
         return "unknown"
-    items = _items(response.body)
+    items = items_of(response.body)
     if items is None or position < 0:
         return "contradicted"
     return "confirmed" if position < len(items) and refused(items[position]) else "contradicted"
@@ -36,16 +37,3 @@ def witness(response: Response, position: int, *, queued: bool = False) -> Witne
 def is_queued(operation: Operation) -> bool:
     """Tell whether the answer to an operation comes before its body is looked at."""
     return operation.id in QUEUED or (operation.body is not None and bool(operation.body.parts))
-
-
-def refused(item: Any) -> Any:
-    """Return why the API refused one item inside an answer that is a success, or None where it did not."""
-    if not isinstance(item, dict):
-        return None
-    return item.get("exceptions") or item.get("exception") or None
-
-
-def _items(body: Any) -> list[Any] | None:
-    if not isinstance(body, dict):
-        return None
-    return next((body[name] for name in _LISTS if isinstance(body.get(name), list)), None)

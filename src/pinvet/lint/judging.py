@@ -108,7 +108,7 @@ def _record_verdicts(
         if recorded is not None:
             one = _with_guess(one, verdict, judged)
             said = witness(recorded.record.response, verdict.position, queued=is_queued(operation))
-            one = one if said == one.witness else one._replace(witness=said)
+            one = one._replace(witness=said)
         tally.take(one, run.policy)
     return True
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pinvet.engine.witness import OF_THE_CALLER, refused
+from pinvet.engine.answers import items_of, refused
+from pinvet.engine.witness import OF_THE_CALLER
 from pinvet.finding import Refusal
 from pinvet.lint.plain_words import plain_words
 
@@ -75,8 +76,7 @@ def _refusals(status: int, body: Any) -> Iterator[Any]:
     if status >= 400:
         yield body
         return
-    items = body.get("items") if isinstance(body, dict) else None
-    for item in items if isinstance(items, list) else ():
+    for item in items_of(body) or ():
         reasons = refused(item)
         if reasons:
             yield from reasons if isinstance(reasons, list) else [reasons]

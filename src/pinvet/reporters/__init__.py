@@ -48,6 +48,7 @@ FORMATS: Final[dict[str, tuple[str, str]]] = {
     "json-lines": ("data", "render_lines"),
     "sarif": ("sarif", "render"),
 }
+FRAMED: Final = frozenset({"text", "full"})  # those that print the lines around findings
 
 
 def render(report: Report, format: str, options: Options | None = None) -> str:  # noqa: A002 - the word of the CLI

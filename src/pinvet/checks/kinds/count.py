@@ -107,7 +107,7 @@ def key_of(rule: str, per: tuple[Fact, ...]) -> Callable[[View], tuple[str, ...]
             value = get(view)
             if value is None or value is UNKNOWN or isinstance(value, (dict, list)):
                 return None  # under an unknown parent nothing can be counted together
-            parts.append(f"str:{value}" if type(value) is str else f"{type(value).__name__}:{value}")
+            parts.append(f"{type(value).__name__}:{value}")
         return tuple(parts)
 
     gets = [one.get for one in per]
