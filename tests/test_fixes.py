@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pinvet.fixes import apply_patch, edits_for, parse_pointer
+from pinvet.fixes import edits_for
 from pinvet.text.document import Document
 from pinvet.text.edits import apply
 from pinvet.text.json import read_json
+from pinvet.text.patches import apply_patch, parse_pointer
 from pinvet.text.yaml import read_yaml
 
 if TYPE_CHECKING:

@@ -1,28 +1,19 @@
-"""Fixes: a JSON Patch applied to a value, or turned into edits of the text that the value was read from."""
+"""Fixes: a JSON Patch turned into edits of the text that its value was read from."""
 
 from __future__ import annotations
 
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
+from pinvet.text.patches import key_of, parse_pointer
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pinvet.finding import Edit
     from pinvet.model import Pointer
     from pinvet.text.document import Document
-
-Operation = dict[str, Any]
-
-
-def apply_patch(value: Any, patch: Iterable[Operation]) -> Any:
-    """Return the value after a JSON Patch (RFC 6902) of add, remove, replace and move; it is not changed itself.
-
-    Raises ValueError where an operation is another one, or its path or `from` leads nowhere.
-    """
-    for operation in patch:
-        value = _applied(value, operation)
-    return value
+    from pinvet.text.patches import Operation
 
 
 def edits_for(patch: Sequence[Operation], document: Document, base: Pointer) -> tuple[Edit, ...]:
@@ -38,81 +29,6 @@ def edits_for(patch: Sequence[Operation], document: Document, base: Pointer) -> 
     made = sorted(edit for edit in edits if edit is not None)
     complete = len(made) == len(edits) and all(_apart(one, other) for one, other in pairwise(made))
     return tuple(made) if complete else ()
-
-
-def parse_pointer(pointer: str) -> tuple[str, ...]:
-    """Split a JSON Pointer (RFC 6901) into its unescaped keys; raises ValueError where it is none."""
-    if pointer and not pointer.startswith("/"):
-        raise ValueError("a JSON Pointer starts with /")
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-
-
-def _applied(value: Any, operation: Operation) -> Any:
-    kind, path = operation["op"], parse_pointer(operation["path"])
-    if kind == "add":
-        return _with(value, path, operation["value"], insert=True)
-    if kind == "replace":
-        _found(value, path)
-        return _with(value, path, operation["value"], insert=False)
-    if kind == "remove":
-        return _without(value, path)
-    if kind == "move":
-        source = parse_pointer(operation["from"])
-        return _with(_without(value, source), path, _found(value, source), insert=True)
-    raise ValueError(f"an operation {kind!r} is not one of add, remove, replace, move")
-
-
-def _found(value: Any, path: Iterable[str]) -> Any:
-    for step in path:
-        value = value[_key(value, step)]
-    return value
-
-
-def _key(container: Any, step: str, *, insert: bool = False) -> str | int:
-    """Return a step as the key or index that a container has; with `insert`, also where one may be put."""
-    if isinstance(container, dict) and (insert or step in container):
-        return step
-    if isinstance(container, list):
-        if insert and step == "-":
-            return len(container)
-        plain = step.isascii() and step.isdigit() and len(step) < 10 and str(int(step)) == step
-        if plain and int(step) < len(container) + insert:
-            return int(step)
-    raise ValueError("the path leads nowhere")
-
-
-def _opened(value: Any, path: Sequence[str]) -> tuple[Any, Any]:
-    """Copy the containers on the way to the parent of a path; return the new root and that parent."""
-    root = parent = _copied(value)
-    for step in path[:-1]:
-        key = _key(parent, step)
-        parent[key] = _copied(parent[key])
-        parent = parent[key]
-    return root, parent
-
-
-def _copied(value: Any) -> Any:
-    return value.copy() if isinstance(value, (dict, list)) else value
-
-
-def _with(value: Any, path: Sequence[str], new: Any, *, insert: bool) -> Any:
-    if not path:
-        return new
-    root, parent = _opened(value, path)
-    key = _key(parent, path[-1], insert=insert)
-    if insert and isinstance(parent, list):
-        parent.insert(int(key), new)
-    else:
-        parent[key] = new
-    return root
-
-
-def _without(value: Any, path: Sequence[str]) -> Any:
-    if not path:
-        return None
-    root, parent = _opened(value, path)
-    del parent[_key(parent, path[-1])]
-    return root
 
 
 def _pointers(operation: Operation, document: Document, base: Pointer) -> tuple[Pointer, ...]:
@@ -131,7 +47,7 @@ def _located(value: Any, base: Pointer, pointer: str) -> Pointer:
     located = list(base)
     path = parse_pointer(pointer)
     for left, step in enumerate(path, start=1 - len(path)):
-        key = _key(value, step, insert=left == 0 and isinstance(value, dict))
+        key = key_of(value, step, insert=left == 0 and isinstance(value, dict))
         located.append(key)
         value = value[key] if left else None
     return tuple(located)

@@ -20,8 +20,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pinvet.api.operation import Operation
     from pinvet.api.parameter import Parameter
-    from pinvet.api.table import Operation
 
 MARK = "qzxvjk"
 HOST = "api.pinterest.com"

@@ -19,8 +19,8 @@ from pinvet.lint import Linter
 from pinvet.rulebook.load import load_packs
 
 if TYPE_CHECKING:
+    from pinvet.api.operation import Operation
     from pinvet.api.parameter import Parameter
-    from pinvet.api.table import Operation
     from pinvet.rulebook.load import Pack
 
 Entity = dict[str, Any]

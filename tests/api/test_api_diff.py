@@ -18,9 +18,10 @@ from pinvet.api.diff import differences
 from pinvet.api.error import ApiTableError
 from pinvet.api.facts import doing
 from pinvet.api.merge import Version, merged
+from pinvet.api.operation import Operation
 from pinvet.api.parameter import Parameter
 from pinvet.api.sides import sides
-from pinvet.api.table import Operation, load_table
+from pinvet.api.table import load_table
 
 OFFICIAL = Path(__file__).resolve().parents[3] / "shared" / "reference" / "openapi-5.23.0.yaml"
 needs_official = pytest.mark.skipif(not OFFICIAL.is_file(), reason="the official description is not here")

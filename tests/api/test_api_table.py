@@ -14,8 +14,10 @@ from pinvet.api import data
 from pinvet.api.data import data_dir
 from pinvet.api.error import ApiTableError
 from pinvet.api.facts import FactSheet
+from pinvet.api.operation import Body, Operation
+from pinvet.api.parameter import Parameter
 from pinvet.api.read import read_value
-from pinvet.api.table import Body, Operation, Parameter, Table, load_table
+from pinvet.api.table import Table, load_table
 
 TABLE = load_table()
 ENTITIES = {

@@ -10,8 +10,8 @@ from drawn import STRANGE, changed, right
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pinvet.api.operation import Operation
 from pinvet.api.parameter import Parameter, parameter_of
-from pinvet.api.table import Operation
 from pinvet.api.tree import Node, tree_of
 from pinvet.checks.fitting import of_node
 from pinvet.checks.gauge import Gauge

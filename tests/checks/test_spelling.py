@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pinvet.fixes import apply_patch
 from pinvet.model import json_pointer
+from pinvet.text.patches import apply_patch
 from rulebench import a_rule, create, judge, update
 
 PROMO = "promotions/create"

@@ -10,8 +10,8 @@ from pinvet.checks.kinds.kind import applicable
 from pinvet.checks.paths import dotted, get, is_misshapen, missing_pointer, nodes, reach, steps
 from pinvet.checks.states import equal, is_placeholder, is_set, same
 from pinvet.checks.words import constant, count, listing
-from pinvet.fixes import apply_patch
 from pinvet.model import json_pointer
+from pinvet.text.patches import apply_patch
 
 
 @pytest.mark.parametrize("value", ["{{x}}", "${X}", "<string>", "https://e.test/{{id}}", "a${B}c", "{{}}", "<>x>"])

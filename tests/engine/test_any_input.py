@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pinvet.fixes import apply_patch
 from pinvet.model import json_pointer
 from pinvet.rulebook.book import Rulebook
 from pinvet.rulebook.load import load_packs
 from pinvet.rulebook.plan import Plan, Step, Touched
+from pinvet.text.patches import apply_patch
 from rulebench import Log, judge, table
 
 if TYPE_CHECKING:

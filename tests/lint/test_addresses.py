@@ -37,7 +37,7 @@ PERIOD = {"start_date": "2026-11-21", "end_date": "2026-11-21", "granularity": "
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
     """Judge one file by the rules of the pack above alone."""
     rules = tuple(rules_of(PACK))
-    monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: rules)
+    monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: rules)
 
     def judge(name: str, data: bytes, **keys: Any) -> Report:
         (tmp_path / name).write_bytes(data)

@@ -78,7 +78,7 @@ def group(**values: Any) -> Call:
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
     """Judge files, given as texts by name, with the rules of the pack above alone."""
     rules = tuple(rules_of(PACK))
-    monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: rules)
+    monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: rules)
 
     def judge(files: Files | Sequence[Call], account: Any = None, **keys: Any) -> Report:
         given = files if isinstance(files, dict) else {"log.ndjson": ndjson(files)}
@@ -257,7 +257,7 @@ class TestTheEnd:
             before={"earlier": GROUPS, "joined_by": {"id": "ad_group_id"}, "when_missing": "pass"},
             operations=[promoted],
         )
-        monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: tuple(rules_of(a_pack(rule))))
+        monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: tuple(rules_of(a_pack(rule))))
         inside: dict[str, Any] = {"product_group_promotion": [{"catalog_product_group_id": "7", "ad_group_id": "11"}]}
         around = {"ad_group_id": "11", "product_group_promotion": [{"catalog_product_group_id": "7"}]}
         for body, pointer in ((around, "/ad_group_id"), (inside, "/product_group_promotion/0/ad_group_id")):
@@ -299,7 +299,7 @@ class TestTheEnd:
 
     def test_what_is_unknown_may_be_a_finding_all_the_same(self, own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
         rule = {**PACK["rules"][4], "if_unknown": "note"}
-        monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: tuple(rules_of({**PACK, "rules": [rule]})))
+        monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: tuple(rules_of({**PACK, "rules": [rule]})))
         context = {"ad_groups": self.context["ad_groups"]}
         report = own([self.rename], account=context, min_severity="note")
         assert told(report) == [("SIB1", 0, "/0/name", "note")]

@@ -56,7 +56,7 @@ def linter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Lin
     from rulebench import rules_of
 
     rules: tuple[Rule, ...] = tuple(rules_of(PACK))
-    monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: rules)
+    monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: rules)
     return lambda **keys: Linter(Settings(tmp_path, as_of="2026-11-21", **keys))
 
 
@@ -349,8 +349,8 @@ class TestFindings:
         ]  # fmt: skip
 
     def test_a_fix_comes_with_its_edits(self, linter: Callable[..., Linter]) -> None:
-        from pinvet.fixes import apply_patch
         from pinvet.text.edits import apply
+        from pinvet.text.patches import apply_patch
 
         text = '[{"nmae": "A"}]'
         one = self.one(linter(), text)

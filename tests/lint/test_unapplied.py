@@ -34,7 +34,7 @@ PACK = a_pack(
 @pytest.fixture
 def linter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Linter]:
     rules = tuple(rules_of(PACK))
-    monkeypatch.setattr("pinvet.lint.linter.rules_for", lambda *_: rules)
+    monkeypatch.setattr("pinvet.lint.setup.rules_for", lambda *_: rules)
     return lambda **keys: Linter(Settings(tmp_path, as_of="2026-11-21", **keys))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pinvet.api.operation import Operation
     from pinvet.api.parameter import Parameter
-    from pinvet.api.table import Operation
 
 BOOLEANS: Final = {"true": True, "false": False}
 MOST_STEPS: Final = 8  # into an object that is written in brackets

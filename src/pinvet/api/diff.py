@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pinvet.api.diff_parts import Found
     from pinvet.api.flat import Facts
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
 
 # Facts of an operation that many share: where they change alike, that is one change.
 SHARED: Final = ("scopes", "rate", "entity", "does", "body")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pinvet.api.parameter import Parameter
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
 
 Facts = dict[str, Any]
 Part = dict[str, Facts]

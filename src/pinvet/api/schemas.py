@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pinvet.api.error import ApiTableError
-from pinvet.api.shape import OPEN, Shape, facts_of, misused, refined, united
+from pinvet.api.join import refined, united
+from pinvet.api.shape import OPEN, Shape, facts_of, misused
 from pinvet.api.unions import told_apart
 
 if TYPE_CHECKING:

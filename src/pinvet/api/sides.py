@@ -11,8 +11,9 @@ from pinvet.api.describe import operations
 from pinvet.api.error import ApiTableError
 from pinvet.api.facts import FactSheet, doing
 from pinvet.api.merge import Version, merged
+from pinvet.api.operation import Operation
 from pinvet.api.read import read_value
-from pinvet.api.table import Operation, load_table
+from pinvet.api.table import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

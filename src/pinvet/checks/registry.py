@@ -25,7 +25,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "at_most_one": ("cardinality", "at_most_one"),
     "at_least_one": ("cardinality", "at_least_one"),
     "exactly_one": ("cardinality", "exactly_one"),
-    "all_or_none": ("cardinality", "all_or_none"),
+    "all_or_none": ("together", "compile_kind"),
     "values": ("values", "compile_kind"),
     "must_be": ("must_be", "compile_kind"),
     "table": ("table", "compile_kind"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinvet.api.table import Operation, Parameter, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.parameter import Parameter
+    from pinvet.api.table import Table
     from pinvet.checks.paths import Steps
     from pinvet.checks.view import View
 

@@ -10,7 +10,8 @@ from pinvet.routing import Fault, Slot, split
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinvet.api.table import Operation, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.table import Table
     from pinvet.model import Pointer
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.account import CLEARED, COLLECTIONS, PARENTS, Account, Known, Touch
+from pinvet.account import COLLECTIONS, Account, Touch
 from pinvet.account.bounded import make_room
 from pinvet.account.lists import listing
 from pinvet.checks.kinds.memory import Learned
 from pinvet.engine.answers import REFUSED, answers_of, is_accepted
 from pinvet.engine.severity import decide
+from pinvet.engine.writes import delete, identity_of, write
 from pinvet.text.fast import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.checks.kinds.kind import Level
     from pinvet.checks.problem import Problem
     from pinvet.checks.view import View
     from pinvet.model import Pointer, Response
     from pinvet.rulebook.program import Check, Program
 
+TOKENS = "oauth/token"
 MOST_SENT = 10_000  # requests that are remembered, in case they are sent again
 
 
@@ -86,12 +88,12 @@ def learn(program: Program, views: Iterable[View], response: Response, at: float
         account.followed = True
         if account.scopes is not None and accepted:
             account.grant(operation.scopes)  # what is accepted shows what the token may do
-        identity = _identity(view, answer)
+        identity = identity_of(view, answer)
         if collection is not None:
             if does in ("create", "update"):
-                _write(view, collection, identity, answer, created=does == "create", presumed=presumed)
+                write(view, collection, identity, answer, created=does == "create", presumed=presumed)
             elif does == "delete":
-                _delete(view, collection, operation, presumed=presumed)
+                delete(view, collection, operation, presumed=presumed)
         for check, remember in () if call.retry else program.record:
             applies = check.condition.holds(view)
             if applies is not False:
@@ -122,67 +124,6 @@ def read(
     collection = COLLECTIONS.get(operation.entity or "")
     if collection is not None:
         listing(account, collection, query or {}, response.body, ad_account_id)
-
-
-TOKENS = "oauth/token"
-TOLD = ("type",)  # what the server alone decides of a new entity, and rules ask for
-
-
-def _identity(view: View, answer: Any) -> str | None:
-    """Return the id of an entity: as its answer tells, else as the request does."""
-    told = answer.get("id") if isinstance(answer, dict) else None
-    return told if isinstance(told, str) else view.identity
-
-
-def _write(
-    view: View, collection: str, identity: str | None, answer: dict[str, Any] | None, *, created: bool, presumed: bool
-) -> None:
-    if identity is None and not created:
-        return
-    call = view.call
-    account = call.account
-    values = _values(view.value, collection, answer, created=created)
-    name = identity or f"new {call.request} {view.index}"
-    values["id"] = name
-    known = Known(
-        name,
-        values,
-        whole=created and not call.cut,
-        by_client=created,
-        presumed=presumed,
-        ad_account_id=call.ad_account_id,
-        since=call.request if created else 0,
-    )
-    if identity is not None:
-        if call.retry and created:
-            account.drop_unnamed(collection, values)
-        account.write(collection, known)
-    elif not call.retry:  # something exists now whose id nobody told: no list is whole any more
-        account.unlist(collection, values.get(PARENTS.get(collection, "")), call.ad_account_id)
-        account.put_unnamed(collection, known)
-
-
-def _values(sent: dict[str, Any], collection: str, answer: dict[str, Any] | None, *, created: bool) -> dict[str, Any]:
-    """Return what a request and its answer tell of an entity, made anew; null tells nothing but where it clears."""
-    values = {name: value for name, value in sent.items() if value is not None}
-    if not created and collection in CLEARED:
-        values |= {name: nothing for name, nothing in CLEARED[collection].items() if sent.get(name, name) is None}
-    if answer is not None:
-        for name in TOLD:
-            if isinstance(answer.get(name), str):
-                values.setdefault(name, answer[name])
-    return values
-
-
-def _delete(view: View, collection: str, operation: Operation, *, presumed: bool) -> None:
-    """Remember that what the address of a request names is gone; some deletes name several in their query."""
-    own = view.value.get("id")
-    last = operation.path.rpartition("{")[2].rpartition("}")[0]
-    named = own if isinstance(own, list) else [(view.call.path or {}).get(last)]
-    for identity in (str(one) if isinstance(one, int) else one for one in named):
-        if isinstance(identity, str):
-            known = view.call.account.get(collection, identity) or Known(identity, {"id": identity}, whole=False)
-            view.call.account.put(collection, known._replace(deleted=True, presumed=presumed))
 
 
 def finish(program: Program, account: Account) -> Iterator[Late]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pinvet.engine.answers import items_of, refused
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.model import Response, Witness
 
 # refusals that say nothing of the body: no or a wrong token, no right, too many requests

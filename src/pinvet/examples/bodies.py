@@ -9,7 +9,7 @@ from pinvet.engine.requests import Routed
 from pinvet.model import Request
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.rulebook.rule import Rule
     from pinvet.text.document import Document
 

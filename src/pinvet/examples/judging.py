@@ -18,7 +18,8 @@ from pinvet.sources.secrets import secrets_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinvet.api.table import Operation, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.table import Table
     from pinvet.engine.fold import Late
     from pinvet.rulebook.load import Pack
     from pinvet.rulebook.rule import Rule

@@ -11,7 +11,8 @@ from pinvet.lint.placing import Site, finding
 from pinvet.routing import split
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.table import Table
     from pinvet.engine.fold import Late
     from pinvet.lint.judging import Terms
     from pinvet.lint.origins import Origins

@@ -13,7 +13,7 @@ from pinvet.routing import operation_of
 
 if TYPE_CHECKING:
     from pinvet.account import Account, Declared
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.engine.requests import Outcome
     from pinvet.model import Exchange
     from pinvet.rulebook.program import Program

@@ -6,17 +6,13 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pinvet.api.table import load_table
-from pinvet.engine.requests import Setting, at_once
-from pinvet.lint.judging import Terms, record
+from pinvet.engine.requests import at_once
+from pinvet.lint.judging import record
 from pinvet.lint.payloads import Desk, declared_of, examined, judge_payload, report_undecided, route
 from pinvet.lint.rule_list import QuietReports
-from pinvet.lint.rules import rules_for
-from pinvet.lint.setup import account_from, settings_from
+from pinvet.lint.setup import account_from, settings_from, terms_from
 from pinvet.lint.tally import Tally
 from pinvet.model import Input, Notice, Request
-from pinvet.policy import policy
-from pinvet.rulebook.book import Rulebook
 from pinvet.sources.payload import Payload
 
 if TYPE_CHECKING:
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from pinvet.config.settings import Settings
     from pinvet.engine.requests import Outcome
     from pinvet.lint.captured import Progress
+    from pinvet.lint.judging import Terms
     from pinvet.model import Exchange
     from pinvet.report import Report
     from pinvet.sources.readers import CaptureFile
@@ -53,12 +50,8 @@ class Linter:
         for packs and settings that cannot be used.
         """
         self.settings = settings_from(config, assume)
-        table = load_table().at(self.settings.api_version)
-        version = table.version or ""
-        rules = rules_for(self.settings)
-        decided = policy(self.settings, rules)
-        book = Rulebook(rules, table, version, selected=decided.selected)
-        self.terms = Terms(Setting(book, _now(self.settings.as_of)), decided, self.settings.fail_deprecated)
+        self.terms = terms_from(self.settings)
+        book, decided = self.terms.setting.book, self.terms.policy
         self.account = account_from(account, self.settings)
         self._lock = Lock()
         enabled = frozenset(rule.id for rule in book.rules)
@@ -199,11 +192,3 @@ class Linter:
         if now != terms.setting.now and self.settings.as_of is None:
             terms = self.terms = terms._replace(setting=terms.setting._replace(now=now))
         return terms
-
-
-def _now(as_of: str | None) -> int:
-    if as_of is None:
-        return int(time.time())
-    from datetime import UTC, datetime
-
-    return int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinvet.account import Account
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.checks.view import View
 
 REMARK: Final = "An id here is a placeholder; it is taken to be that of the only {} created before without a known id."

@@ -12,7 +12,7 @@ from pinvet.model import Pointer, json_pointer
 from pinvet.redact import is_secret_name, shown
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.engine.verdict import Elsewhere, Verdict
     from pinvet.finding import Frame
     from pinvet.lint.origins import Origins

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.model import Request
 
 

@@ -13,7 +13,8 @@ from pinvet.lint.plain_words import plain_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pinvet.api.table import Operation, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.table import Table
     from pinvet.rulebook.rule import Rule
     from pinvet.sources.record import Record
 

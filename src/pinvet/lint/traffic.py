@@ -10,7 +10,8 @@ from pinvet.redact import LONGEST_WORD, looks_secret
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pinvet.api.table import Operation, Table
+    from pinvet.api.operation import Operation
+    from pinvet.api.table import Table
 
 MOST: Final = 4096  # addresses that are remembered: a log calls few, and those again and again
 _VARIABLES: Final = ("{{", "${", "$", "<", "%7b%7b")

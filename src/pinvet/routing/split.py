@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.model import Pointer
 
 # The promotions page updates ad groups by POST with their id: such an item is judged as the update that it is.

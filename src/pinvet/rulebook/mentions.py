@@ -10,8 +10,9 @@ from pinvet.checks.facts import NAMESPACES
 from pinvet.checks.kinds.granted import GRANTED
 from pinvet.checks.kinds.table import CELLS
 from pinvet.checks.registry import waits_for
-from pinvet.rulebook.names import CLOCK, DESCRIBED, NAMED_LISTS
+from pinvet.rulebook.names import NAMED_LISTS
 from pinvet.rulebook.said import NOTHING, Said, as_list, said_of
+from pinvet.rulebook.spaces import CLOCK, DESCRIBED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ from pinvet.checks.conditions import STATES
 from pinvet.checks.facts import NAMESPACES
 from pinvet.checks.kinds.granted import GRANTED
 from pinvet.rulebook.mistakes import Slip, near
+from pinvet.rulebook.spaces import CLOCK, DECLARED, DESCRIBED, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,27 +17,6 @@ if TYPE_CHECKING:
     from pinvet.model import Pointer
 
 GROUPS = ("@any", "@catalogs")  # beside those of a class of rate limits, such as @ads_read
-DECLARED = frozenset({"performance_plus", "new_customer_acquisition", "objective_type"})
-CLOCK = ("today", "now")
-# what a name space tells beside the parameters of its entity
-BESIDE = {
-    "campaign": frozenset({"is_performance_plus", "is_nca", "objective_type", "id"}),
-    "ad_group": frozenset({"id", "role"}),
-    "was": frozenset({"role", "position"}),
-    "promotion": frozenset({"id", "deleted", "by_client", "in_use"}),
-    "catalog_product_group": frozenset({"id", "deleted", "type", "in_use"}),
-    "feed": frozenset({"id", "deleted", "type", "in_use"}),
-    "account": frozenset({"has_feeds"}),
-}
-# name space -> the operations whose parameters describe its entities
-DESCRIBED = {
-    "campaign": ("campaigns/create", "campaigns/update"),
-    "ad_group": ("ad_groups/create", "ad_groups/update"),
-    "promotion": ("promotions/create", "promotions/update"),
-    "catalog_product_group": ("catalogs_product_groups/create", "catalogs_product_groups/update"),
-    "feed": ("feeds/create", "feeds/update"),
-}
-
 NAMED_LISTS = ("required", "immutable", "only", "at_most_one", "at_least_one", "exactly_one", "all_or_none")
 NAMED_MAPPINGS = ("values", "must_be", "compare", "empty_as", "known")
 NESTED_LISTS = (("count", "per"), ("same_across", "parameters"), ("rate", "by"))
@@ -185,22 +165,8 @@ class Names:
             if rest not in DECLARED:
                 yield Slip(at, f"nothing can be declared as {rest}", near(rest, DECLARED))
             return
-        names = self._told_by(space)
+        names = told_by(space, self.operations, self.known, self.table)
         if rest in names or any(known.startswith(f"{rest}.") for known in names) or (space in CLOCK and not rest):
             return
         what = f"no parameter of a {space.replace('_', ' ')}" if space in DESCRIBED else f"not told by {space}."
         yield Slip(at, f"{rest} is {what}", near(rest, names))
-
-    def _told_by(self, space: str) -> set[str]:
-        """Return what may stand behind a name space."""
-        if space in ("path", "query"):
-            field = "path_parameters" if space == "path" else "query"
-            return {name for operation in self.operations for name in getattr(operation, field)}
-        if space == "request":
-            return {"method"}
-        names = set(BESIDE.get(space, ()))
-        if space in ("was", "entity", "body"):
-            return names | self.known
-        for operation in DESCRIBED.get(space, ()):
-            names |= set(self.table.operation(operation).parameters)
-        return names

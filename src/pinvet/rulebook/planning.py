@@ -18,7 +18,7 @@ from pinvet.rulebook.shapes import Shapes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.checks.condition import Condition
     from pinvet.checks.kinds.spelling import Speller
     from pinvet.checks.problem import Problem

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pinvet.api.table import Operation, Table
+from pinvet.api.operation import Operation
+from pinvet.api.table import Table
 from pinvet.checks.condition import Condition
 from pinvet.checks.conditions import all_of, condition
 from pinvet.checks.kinds.kind import Kind

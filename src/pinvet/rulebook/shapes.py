@@ -13,7 +13,7 @@ from pinvet.checks.view import NOTHING_DECLARED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.checks.paths import Steps
     from pinvet.checks.reads import Reads
     from pinvet.checks.view import View

@@ -10,7 +10,7 @@ from pinvet.checks.paths import reach
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pinvet.api.table import Parameter
+    from pinvet.api.parameter import Parameter
     from pinvet.checks.facts import Fact
     from pinvet.checks.paths import Steps
     from pinvet.checks.problem import Problem

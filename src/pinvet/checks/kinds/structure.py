@@ -11,7 +11,7 @@ from pinvet.checks.kinds.kind import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.api.tree import Told
     from pinvet.checks.problem import Problem
     from pinvet.checks.scope import Scope

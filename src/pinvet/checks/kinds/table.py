@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinvet.checks.expect import Expectation, expectation
 from pinvet.checks.facts import fact
-from pinvet.checks.kinds import compare, forbidden, must_be, required, values
-from pinvet.checks.kinds.cardinality import CARDINALITIES
+from pinvet.checks.kinds import cardinality, compare, forbidden, must_be, required, values
 from pinvet.checks.kinds.kind import Kind, found
 from pinvet.checks.reads import all_read
 from pinvet.checks.states import is_placeholder
@@ -25,7 +24,7 @@ CELLS: dict[str, Callable[[Any, Scope], Kind]] = {
     "forbidden": forbidden.compile_kind,
     "values": values.compile_kind,
     "must_be": must_be.compile_kind,
-    "at_least_one": CARDINALITIES["at_least_one"],
+    "at_least_one": cardinality.at_least_one,
     "compare": compare.compile_kind,
 }
 
@@ -56,16 +55,17 @@ def compile_kind(argument: dict[str, Any], scope: Scope) -> Kind:
             fits = None if key is UNKNOWN else row.fits.holds(key)
             if fits is False:
                 continue
-            for problem in row.cell.find(view):
-                problems.append(_about(problem, row, view, key, known=fits is True)._replace(row=number))  # noqa: PERF401
+            known = fits is True
+            problems += (_about(one, number, row, view, key, known=known) for one in row.cell.find(view))
         return problems
 
-    def _about(problem: Problem, row: Row, view: View, key: Any, *, known: bool) -> Problem:
+    def _about(problem: Problem, number: int, row: Row, view: View, key: Any, *, known: bool) -> Problem:
         missing = problem.missing if known else (*problem.missing, by)
         rests = ((*view.prefix, *about.own),) if about.own is not None and "*" not in about.own else ()
         shown = found(scope, by, key, row.fits.constants) if known else row.fits.words
         message = f"{problem.message} for {by.removeprefix('entity.')} {shown}"
-        return problem._replace(message=message, missing=missing, rests=(*problem.rests, *rests), **row.override)
+        rests = (*problem.rests, *rests)
+        return problem._replace(message=message, missing=missing, rests=rests, row=number, **row.override)
 
     names = tuple(name for row in rows for name in row.cell.names)
     own = (about.own,) if about.own is not None else ()

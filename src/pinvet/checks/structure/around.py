@@ -11,7 +11,7 @@ from pinvet.checks.structure.walk import Problems, problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinvet.api.table import Operation
+    from pinvet.api.operation import Operation
     from pinvet.checks.problem import Problem
     from pinvet.checks.scope import Scope
     from pinvet.checks.view import View
