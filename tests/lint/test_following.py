@@ -704,3 +704,15 @@ def test_a_log_of_our_own_rules(tmp_path: Path) -> None:
     errors = [one for one in report.findings if one.severity == "error"]
     assert [(one.rule, one.request, one.pointer) for one in errors] == [("PP215", 1, "/0/budget_in_micro_currency")]
     assert json.dumps(report.summary._asdict())
+
+
+def test_bodies_that_a_log_leaves_out_are_no_faults(own: Own) -> None:
+    address = "https://api.pinterest.com/v5/ad_accounts/549755885175/campaigns"
+    asked = [{"method": method, "url": address, "status": 200} for method in ("POST", "PATCH", "GET")]
+    report = own({"a.ndjson": "".join(json.dumps(one) + "\n" for one in asked).encode()})
+    assert told(report) == []
+    (notice,) = report.notices
+    assert (notice.path, notice.line) == ("a.ndjson", 1)
+    assert notice.message == "2 bodies are not recorded: no more than the address is judged"
+    said_empty = {**asked[0], "body": ""}
+    assert own({"b.ndjson": json.dumps(said_empty).encode() + b"\n"}).notices == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pinvet.checks.words import listing
+from pinvet.checks.words import count, listing
 from pinvet.engine.fold import finish
 from pinvet.engine.requests import Routed, Setting, examine
 from pinvet.lint.judging import Recorded, record
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pinvet.account import Account, Declared
     from pinvet.lint.judging import Terms
     from pinvet.lint.tally import Tally
+    from pinvet.model import Place
     from pinvet.rulebook.program import Program
     from pinvet.sources.readers import CaptureFile
     from pinvet.sources.record import Record
@@ -57,6 +58,7 @@ class Follower:
         self._strangers: set[tuple[str, str, str]] = set()
         self._requests: dict[str, int] = {}
         self._said: dict[str, Declared] = {}
+        self._bodiless: dict[str, tuple[Place, int]] = {}
 
     def take(self, capture: CaptureFile, item: Record, at: float | None) -> None:
         """Judge a record and learn from it. ``at`` is its time in Unix seconds."""
@@ -71,6 +73,9 @@ class Follower:
         if operation is None:
             self._stranger(path, item)
             return
+        if request.cut and request.body is None and operation.body is not None:
+            first, number = self._bodiless.get(path, (place, 0))
+            self._bodiless[path] = first, number + 1
         account, setting = self.account, self.terms.setting
         if at is not None:
             setting = Setting(setting.book, int(at))
@@ -102,11 +107,21 @@ class Follower:
         """Add what was read to the run. Of a run that was interrupted, nothing is said of what it did not come to."""
         unread = {notice.path for notice in self.tally.notices if notice.fatal}
         for capture in captures:
+            self._tell_of_bodies(capture.path)
             number = self._requests.get(capture.path, 0)
             self.tally.inputs.append(Input(capture.path, capture.format, requests=number))
             if not number and not partial and capture.path not in unread:
                 message = "no request to the Pinterest API is recorded here"
                 self.tally.notices.append(Notice("capture", capture.path, message))
+
+    def _tell_of_bodies(self, path: str) -> None:
+        """Say how many bodies are not there to be judged, but for those of which their reader said why."""
+        place, number = self._bodiless.get(path, (None, 0))
+        number -= sum(notice.path == path and notice.kind == "record" for notice in self.tally.notices)
+        if place is not None and number > 0:
+            message = f"{count(number, 'body is', 'bodies are')} not recorded: no more than the address is judged"
+            hint = "let whatever records this keep bodies; a log may have other names for them (capture.fields)"
+            self.tally.notices.append(Notice("capture", path, message, place.line, place.column, hint=hint))
 
     def finish(self) -> None:
         """Judge what never came, after the last record."""

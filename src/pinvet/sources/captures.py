@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 HEAD: Final = 1 << 16  # bytes of a file that are looked at
 METHODS: Final = frozenset({"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"})
+WRITES: Final = frozenset({"POST", "PATCH", "PUT"})  # what is hardly ever sent without a body
 
 # file endings that leave no doubt; .json, .yaml, .txt and .log do
 ENDINGS: Final[tuple[tuple[str, Format], ...]] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pinvet.sources.captures import WRITES
 from pinvet.sources.record import response_of
 from pinvet.text.limits import LIMITS
 
@@ -15,7 +16,6 @@ POST_PARAMS: Final = ("request", "postData", "params")
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _NOT_CALLS: Final = frozenset({"OPTIONS", "CONNECT"})  # a browser's preflight, a proxy's tunnel
-_WRITES: Final = frozenset({"POST", "PUT", "PATCH"})
 _FROM_CACHE: Final = frozenset({"Memory Cache", "Disk Cache", "Service Worker"})  # WebKit's words
 _SWITCHED: Final = 101
 
@@ -91,7 +91,7 @@ def time_of(entry: dict[str, Any]) -> float | None:
 
 def _is_missing(request: dict[str, Any], post: dict[str, Any]) -> bool:
     """Tell whether a request may have had a body that was not recorded: browsers leave out large ones."""
-    if _text(request.get("method")).upper() not in _WRITES:
+    if _text(request.get("method")).upper() not in WRITES:
         return False
     size = request.get("bodySize")
     if post.get("text") == "" and not post.get("comment"):

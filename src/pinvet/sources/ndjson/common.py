@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from pinvet.model import Place, Request, Response, new
-from pinvet.sources.captures import METHODS
+from pinvet.sources.captures import METHODS, WRITES
 from pinvet.sources.ndjson.times import unix_seconds
 from pinvet.sources.ndjson.written import written_on_line
 from pinvet.sources.record import Record
@@ -36,6 +36,8 @@ def common_record(value: Any, position: int, line: bytes, number: int) -> Record
     body = request.get("body")
     if body is None and request is value:
         body = value.get("request_body")
+    if body is None and method in WRITES:
+        return None  # was it recorded?
     if type(body) is str:
         body = _parsed(body)
     response = value.get("response") or value

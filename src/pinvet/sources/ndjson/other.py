@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pinvet.model import Notice, Request
+from pinvet.sources.captures import WRITES
 from pinvet.sources.ndjson.names import fields_of, is_packed
 from pinvet.sources.ndjson.times import unix_seconds
 from pinvet.sources.ndjson.written import spots, written
@@ -45,6 +46,8 @@ def other_record(capture: Capture, value: Any, mapped: Mapped, seat: Seat, troub
     pointer, body = fields.find("body")
     response, at = _response(fields), unix_seconds(fields.find("time")[1])
     cut = fields.find("truncated")[1] in _TRUE
+    if body is None and fields.method.upper() in WRITES and fields.find("size", int)[1] != 0:
+        cut = True  # it is sent with a body, of which nothing is told
     if not isinstance(body, str):
         request = Request(body, None, fields.method.upper(), fields.url, None, None, seat.position, cut)
         return Record(request, response, seat.place, at, partial(written, seat.opened, mapped))
